@@ -1,0 +1,94 @@
+"""The units that are known everywhere: their names, and what they are of a larger or smaller one.
+
+A template may bring units of its own; those are shown by their code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bot.language.text import Text, _n
+from storage.values import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """`factor` is how many of the kind's smallest unit it holds; only one kind converts."""
+
+    code: str
+    kind: str
+    factor: Decimal
+
+
+_FACTORS = {
+    "mass": {"g": "1", "lb": "453.59237", "kg": "1000", "quintal": "100000", "t": "1000000"},
+    "volume": {"ml": "1", "l": "1000", "gal": "3785.411784"},
+    "count": {"piece": "1", "pair": "2", "dozen": "12"},
+    "length": {"cm": "1", "m": "100"},
+    "area": {"m2": "1", "ha": "10000"},
+    "energy": {"kwh": "1", "mwh": "1000"},
+    "time": {"minute": "1", "hour": "60", "day": "1440"},
+    # How much these hold, or how heavy they are, differs from place to place.
+    "arroba": {"arroba": "1"},
+    "box": {"box": "1"},
+    "bag": {"bag": "1"},
+    "sack": {"sack": "1"},
+    "bottle": {"bottle": "1"},
+    "jar": {"jar": "1"},
+    "bundle": {"bundle": "1"},
+    "set": {"set": "1"},
+    "head": {"head": "1"},
+}
+
+UNITS = {
+    code: Unit(code, kind, Decimal(factor))
+    for kind, factors in _FACTORS.items()
+    for code, factor in factors.items()
+}
+
+# Abbreviations that Spanish and English share (SI, ISO 80000), and those that neither translates.
+SYMBOLS = {
+    "g": "g",
+    "kg": "kg",
+    "t": "t",
+    "lb": "lb",
+    "ml": "ml",
+    "l": "l",
+    "gal": "gal",
+    "cm": "cm",
+    "m": "m",
+    "m2": "m²",
+    "ha": "ha",
+    "kwh": "kWh",
+    "mwh": "MWh",
+    "minute": "min",
+    "hour": "h",
+}
+
+
+_NAMES = {
+    "piece": _n("{amount} piece", "{amount} pieces", 1),
+    "pair": _n("{amount} pair", "{amount} pairs", 1),
+    "dozen": _n("{amount} dozen", "{amount} dozens", 1),
+    "day": _n("{amount} day", "{amount} days", 1),
+    "quintal": _n("{amount} quintal", "{amount} quintals", 1),
+    "arroba": _n("{amount} arroba", "{amount} arrobas", 1),
+    "box": _n("{amount} box", "{amount} boxes", 1),
+    "bag": _n("{amount} bag", "{amount} bags", 1),
+    "sack": _n("{amount} sack", "{amount} sacks", 1),
+    "bottle": _n("{amount} bottle", "{amount} bottles", 1),
+    "jar": _n("{amount} jar", "{amount} jars", 1),
+    "bundle": _n("{amount} bundle", "{amount} bundles", 1),
+    "set": _n("{amount} set", "{amount} sets", 1),
+    "head": _n("{amount} head of cattle", "{amount} head of cattle", 1),
+}
+
+
+def named(quantity: Quantity) -> Text | None:
+    """A dozen, 3 dozens. None for a unit that has no name here."""
+    name = _NAMES.get(quantity.unit)
+    if name is None:
+        return None
+    one = abs(quantity.amount) <= 1  # half a dozen is not "0,5 docenas"
+    return replace(name, n=1 if one else 2, params={"amount": quantity.amount})
