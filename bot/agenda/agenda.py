@@ -1,0 +1,119 @@
+"""Looks for work whose time has come and has it done. APScheduler only says when to look."""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+from collections.abc import Mapping
+from datetime import UTC
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.agenda.due import Due, DueWork, Occasion
+from bot.clock import Clock
+from bot.logs import cause as cause_of
+from bot.pipeline.machine import Batch, Machine
+from storage import due as due_rows
+from storage import failures
+from storage.database import Database
+from storage.failures import Failure, Kind
+
+LOOK_EVERY = 20
+AT_ONCE = 50
+MOST_ATTEMPTS = 5
+
+log = structlog.get_logger("agenda")
+
+
+class Agenda:
+    def __init__(
+        self, database: Database, clock: Clock, machine: Machine, works: Mapping[str, DueWork]
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._machine = machine
+        self._works = works
+        self._look = asyncio.Event()
+        self.idle = True
+
+    def wake(self) -> None:
+        """Look now: something was planned, or the clock was moved."""
+        self.idle = False
+        self._look.set()
+
+    async def run(self) -> None:
+        """For ever; a failure of one work is kept for the operator and stops no other."""
+        scheduler = AsyncIOScheduler(timezone=UTC)
+        scheduler.add_job(
+            self.wake, "interval", seconds=LOOK_EVERY, misfire_grace_time=None, coalesce=True
+        )
+        scheduler.start()
+        self.wake()
+        try:
+            while True:
+                await self._look.wait()
+                self._look.clear()
+                await self._do_all()
+                self.idle = not self._look.is_set()
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def _do_all(self) -> None:
+        """All that is due, piece by piece; what fails waits for the next look."""
+        tried: set[int] = set()
+        while True:
+            found = await due_rows.waiting(self._database.reader, self._clock.now(), AT_ONCE)
+            rows = [row for row in found if row.id not in tried]
+            if not rows:
+                return
+            for row in rows:
+                if not await self._do(
+                    Due(row.id, row.kind, row.subject, row.due_at, row.position, row.attempts)
+                ):
+                    tried.add(row.id)
+
+    async def _do(self, due: Due) -> bool:
+        """One piece; False when it failed or nobody here does this kind of work."""
+        work = self._works.get(due.kind)
+        if work is None:
+            return False
+        try:
+            async with self._machine.batch() as batch:
+                await self._piece(batch, work, due)
+        except Exception as error:
+            await self._failed(due, work, error)
+            return False
+        return True
+
+    async def _piece(self, batch: Batch, work: DueWork, due: Due) -> None:
+        occasion = Occasion(batch, due)
+        if due.position == 0 and batch.now - due.at > work.worth:
+            await due_rows.miss(batch.tx, due.id, batch.now)
+            await self._plan_next(occasion, work)
+            return
+        position = await work.run(occasion)
+        if position is not None:
+            await due_rows.advance(batch.tx, due.id, position)
+            return
+        await due_rows.finish(batch.tx, due.id, batch.now)
+        await self._plan_next(occasion, work)
+
+    async def _plan_next(self, occasion: Occasion, work: DueWork) -> None:
+        """The latest time that has passed if it is still worth it, else the first to come."""
+        due = occasion.due
+        at = await work.next_at(occasion, due.at)
+        while at is not None and occasion.now - at > work.worth:
+            at = await work.next_at(occasion, at)
+        if at is not None:
+            await due_rows.plan(occasion.tx, due.kind, due.subject, at)
+
+    async def _failed(self, due: Due, work: DueWork, error: Exception) -> None:
+        log.error("due_work_failed", kind=due.kind, due_id=due.id, **cause_of(error))
+        detail = "".join(traceback.format_exception(error))
+        async with self._machine.batch() as batch:
+            failure = Failure(Kind.DUE, f"{due.kind}: {type(error).__name__}", detail, "", due.id)
+            await failures.keep(batch.tx, failure, batch.now)
+            await due_rows.fail(batch.tx, due.id, batch.now, MOST_ATTEMPTS)
+            if due.attempts + 1 >= MOST_ATTEMPTS:
+                await self._plan_next(Occasion(batch, due), work)

@@ -1,0 +1,34 @@
+"""Quiet hours: nobody is written to in them unasked; what is due then waits for their end."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+
+def rule(zone: str, quiet_from: int, quiet_until: int) -> str:
+    """The hours of the day, in the cluster's zone, as kept with each message that must heed them."""
+    return f"{zone} {quiet_from} {quiet_until}"
+
+
+def over_at(kept: str, now: datetime) -> datetime | None:
+    """When the quiet hours that `now` lies in are over (UTC); None outside of them.
+
+    They may pass midnight. On the day the clocks change they end when the clock on the wall says.
+    """
+    zone, start, end = kept.split(" ")
+    quiet_from, quiet_until = int(start), int(end)
+    local = now.astimezone(ZoneInfo(zone))
+    if not _within(local.hour, quiet_from, quiet_until):
+        return None
+    day = local.date() + timedelta(days=1 if local.hour >= quiet_until else 0)
+    over = datetime.combine(
+        day, local.timetz().replace(hour=quiet_until, minute=0, second=0, microsecond=0)
+    )
+    return over.astimezone(now.tzinfo)
+
+
+def _within(hour: int, quiet_from: int, quiet_until: int) -> bool:
+    if quiet_from <= quiet_until:
+        return quiet_from <= hour < quiet_until
+    return hour >= quiet_from or hour < quiet_until

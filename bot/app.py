@@ -1,0 +1,125 @@
+"""The one place where the parts are put together."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from types import TracebackType
+from typing import Self
+
+import structlog
+from aiohttp import web
+from telegram.error import InvalidToken, NetworkError
+
+import handlers
+from bot.agenda.agenda import Agenda
+from bot.clock import Clock
+from bot.config import Settings
+from bot.conversation.engine import Forms
+from bot.features import Table
+from bot.nursery import Nursery
+from bot.pipeline.delivery import Delivery
+from bot.pipeline.dispatch import Dispatch
+from bot.pipeline.health import Health
+from bot.pipeline.intake import GRACE, Poller, TokenRefusedError
+from bot.pipeline.limits import Limits
+from bot.pipeline.machine import Machine
+from bot.pipeline.profile import introduce
+from bot.pipeline.sender import Sender
+from bot.pipeline.transport import Telegram
+from storage.database import Database
+
+# Seconds between tries to reach Telegram at the start.
+TRY_AGAIN = 2.0
+
+log = structlog.get_logger("app")
+
+
+class App:
+    """The bot, from an open database to its end: `async with App(...) as app: await app.run()`."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.health = Health(
+            clock, clock.now(), stale_after=timedelta(seconds=3 * settings.long_poll + GRACE)
+        )
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        settings = self.settings
+        token = settings.token.get_secret_value()
+        self.database = await Database.open(settings.database)
+        self._stack.push_async_callback(self.database.close)
+        self._polling = self._telegram(token, GRACE, connections=2)
+        self._sending = self._telegram(token, settings.answer_timeout, connections=256)
+        self.nursery = await self._stack.enter_async_context(Nursery())
+        delivery = Delivery(self._sending, Limits(settings.rates), self.health)
+        self.sender = Sender(self.database, self.clock, delivery, self.nursery)
+        table = Table(handlers.FEATURES)
+        self.forms = Forms(table.forms)
+        self.dispatch = Dispatch(table, self.forms, handlers.not_understood, handlers.old_button)
+        self.machine = Machine(self.database, self.clock, self.dispatch, self.sender)
+        self.agenda = Agenda(self.database, self.clock, self.machine, table.due)
+        self.poller = Poller(self._polling, self.machine, self.health, long_poll=settings.long_poll)
+        self.table = table
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._stack.aclose()
+
+    async def run(self) -> None:
+        """Until cancelled, or until a part that nothing works without has failed (then raises)."""
+        await self._meet_telegram()
+        await self.machine.start()
+        await self.sender.start()
+        await introduce(self.machine, self.table, self.database)
+        if self.settings.health_port:
+            await self._serve_health()
+        # What is loaded now stays: the collector need not look through it again and again.
+        gc.collect()
+        gc.freeze()
+        log.info("running")
+        parts = [
+            self.nursery.start(self.poller.run(), name="poller"),
+            self.nursery.start(self.agenda.run(), name="agenda"),
+            *self.sender.tasks,
+        ]
+        done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+
+    async def _meet_telegram(self) -> None:
+        """Raises TokenRefusedError; a line that is down is waited for."""
+        while True:
+            try:
+                await self.dispatch.start(
+                    self._sending, self.settings.api_url, self.settings.token.get_secret_value()
+                )
+            except InvalidToken:
+                raise TokenRefusedError from None
+            except NetworkError:
+                log.warning("telegram_unreachable", delay=TRY_AGAIN)
+                await asyncio.sleep(TRY_AGAIN)
+            else:
+                return
+
+    async def _serve_health(self) -> None:
+        web_app = web.Application()
+        web_app.router.add_get("/health", self.health.page)
+        runner = web.AppRunner(web_app, access_log=None)
+        await runner.setup()
+        self._stack.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, "127.0.0.1", self.settings.health_port).start()
+
+    def _telegram(self, token: str, timeout: float, *, connections: int) -> Telegram:
+        telegram = Telegram(self.settings.api_url, token, timeout=timeout, connections=connections)
+        self._stack.push_async_callback(telegram.close)
+        return telegram

@@ -1,0 +1,47 @@
+"""The settings: environment variables that begin with AYNI_, or lines of a .env file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.pipeline.limits import Rates
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix="AYNI_", env_file=".env", env_ignore_empty=True, extra="ignore"
+    )
+
+    token: SecretStr = Field(
+        default=SecretStr(""), description="The bot's token, as BotFather gave it."
+    )
+    database: Path = Field(default=Path("ayni.db"), description="The file that holds everything.")
+    api_url: str = Field(
+        default="https://api.telegram.org", description="Where the Bot API is served."
+    )
+    long_poll: int = Field(
+        default=25, ge=0, le=50, description="Seconds a poll waits for something to come."
+    )
+    answer_timeout: float = Field(
+        default=15.0, gt=0, description="Seconds that Telegram's answer may take."
+    )
+    messages_per_second: int = Field(
+        default=30, ge=1, description="In all. Telegram allows 30, and 1,000 if paid for."
+    )
+    chat_messages_per_second: int = Field(
+        default=1, ge=1, description="In one private chat, short bursts aside."
+    )
+    group_messages_per_minute: int = Field(default=20, ge=1, description="In one group.")
+    health_port: int = Field(
+        default=0, ge=0, le=65535, description="Port of /health on 127.0.0.1; 0 for none."
+    )
+    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+    @property
+    def rates(self) -> Rates:
+        return Rates(
+            self.messages_per_second, self.chat_messages_per_second, self.group_messages_per_minute
+        )

@@ -1,0 +1,61 @@
+"""What can be tapped: inline buttons under a message, and the menu that stands below the chat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from telegram.constants import InlineKeyboardButtonLimit
+
+from bot.language.text import Text
+from bot.language.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button. Its data comes back as it is or forged: whoever reads it checks it."""
+
+    label: Text
+    data: str
+
+    def as_telegram(self, voice: Voice) -> dict[str, Any]:
+        if len(self.data.encode()) > InlineKeyboardButtonLimit.MAX_CALLBACK_DATA:
+            raise ValueError(f"callback data is too long: {len(self.data.encode())} bytes")
+        return {"text": voice.plain(self.label), "callback_data": self.data}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An inline button that opens an address."""
+
+    label: Text
+    url: str
+
+    def as_telegram(self, voice: Voice) -> dict[str, Any]:
+        return {"text": voice.plain(self.label), "url": self.url}
+
+
+Keyboard = Sequence[Sequence[Button | Link]]
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The persistent keyboard of large buttons; a tap arrives as the label's text."""
+
+    rows: Sequence[Sequence[Text]]
+    placeholder: Text | None = None
+
+    def as_telegram(self, voice: Voice) -> dict[str, Any]:
+        markup: dict[str, Any] = {
+            "keyboard": [[{"text": voice.plain(label)} for label in row] for row in self.rows],
+            "resize_keyboard": True,
+            "is_persistent": True,
+        }
+        if self.placeholder is not None:
+            markup["input_field_placeholder"] = voice.plain(self.placeholder)
+        return markup
+
+
+def inline(keyboard: Keyboard, voice: Voice) -> dict[str, Any]:
+    return {"inline_keyboard": [[b.as_telegram(voice) for b in row] for row in keyboard if row]}

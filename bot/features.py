@@ -1,0 +1,123 @@
+"""What a feature is made of. Each module of handlers/ declares one; the table of them is all there is.
+
+Dispatch, /help, the command menus, the permission check and its test come from this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.language.catalogs import catalog, without_tags
+from bot.language.text import Text
+from storage.scope import Role
+
+if TYPE_CHECKING:
+    from bot.agenda.due import DueWork
+    from bot.conversation.forms import Form
+    from bot.pipeline.turn import Turn
+
+Run = Callable[["Turn"], Awaitable[None]]
+T = TypeVar("T")
+LANGUAGES = ("es", "en")
+RunWith = Callable[["Turn", str], Awaitable[None]]
+
+
+class Who(StrEnum):
+    """Who may use a command or a button."""
+
+    ANYONE = "anyone"
+    MEMBERS = "members"
+    REPORTERS = "reporters"  # members who belong to a firm
+    COORDINATORS = "coordinators"
+
+
+def may(who: Who, role: Role | None, *, has_firm: bool) -> bool:
+    match who:
+        case Who.ANYONE:
+            return True
+        case Who.MEMBERS:
+            return role is not None
+        case Who.REPORTERS:
+            return role is not None and role is not Role.OBSERVER and has_firm
+        case Who.COORDINATORS:
+            return role is Role.COORDINATOR
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command under its Spanish and its English name: both work in either language.
+
+    `run` gets the words typed after it. `menu` is its label on the large buttons, where it has one.
+    """
+
+    es: str
+    en: str
+    who: Who
+    help: Text
+    run: RunWith
+    menu: Text | None = None
+    listed: bool = True
+
+    def name(self, language: str) -> str:
+        return self.es if language == "es" else self.en
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.es, self.en)))
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """An inline button outside of forms: data is `name:argument`; `run` gets the argument, unchecked."""
+
+    name: str
+    who: Who
+    run: RunWith
+
+    def data(self, argument: object = "") -> str:
+        return f"{self.name}:{argument}"
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    name: str
+    commands: Sequence[Command] = ()
+    taps: Sequence[Tap] = ()
+    forms: Sequence[Form] = ()
+    due: Sequence[DueWork] = ()
+
+
+class Table:
+    """Everything the features declare, by name. Two that take the same name fail the start."""
+
+    def __init__(self, features: Sequence[Feature]) -> None:
+        self.commands = [command for f in features for command in f.commands]
+        self.taps = _by_name((tap.name, tap) for f in features for tap in f.taps)
+        self.forms = [form for f in features for form in f.forms]
+        self.due = _by_name((work.kind, work) for f in features for work in f.due)
+        self._by_name = _by_name((name, c) for c in self.commands for name in c.names)
+        self._by_label = {
+            without_tags(catalog(language).template(command.menu)): command
+            for command in self.commands
+            if command.menu is not None
+            for language in LANGUAGES
+        }
+
+    def command(self, name: str) -> Command:
+        return self._by_name[name]
+
+    def by_label(self, text: str) -> Command | None:
+        """The command whose large button has this label, in whichever language."""
+        return self._by_label.get(text.strip())
+
+
+def _by_name(items: Iterable[tuple[str, T]]) -> dict[str, T]:
+    table: dict[str, T] = {}
+    for name, item in items:
+        if name in table:
+            raise ValueError(f"{name} is declared twice")
+        table[name] = item
+    return table

@@ -1,0 +1,135 @@
+"""One message to Telegram, tried until it is clear what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from typing import Any
+
+from bot.pipeline.health import Health
+from bot.pipeline.limits import Limits
+from bot.pipeline.outgoing import Lane, Outgoing
+from bot.pipeline.transport import Answer, Telegram, UnreachableError
+from storage.outbox import Result, State
+
+# Seconds between tries when Telegram does not answer or answers 5xx: doubled up to the longest.
+FIRST_WAIT = 0.5
+LONGEST_WAIT = 10.0
+# Telegram answering 5xx to one message for an hour is about that message, not about Telegram.
+MOST_FAULTS = 360
+# A bulk message is put back after so many tries.
+BULK_TRIES = 6
+
+# Refusals that mean the work is done already: a repetition after a kill, or too late to matter.
+HARMLESS = (
+    "message is not modified",
+    "message to delete not found",
+    "message can't be deleted",
+    "query is too old",
+)
+GONE = ("message to edit not found", "message can't be edited")
+NEW_MESSAGE = ("send", "copy", "forward")
+
+
+class Delivery:
+    """`limits` says when, `telegram` how; every outcome is a Result, nothing is raised."""
+
+    def __init__(self, telegram: Telegram, limits: Limits, health: Health) -> None:
+        self.limits = limits
+        self._telegram = telegram
+        self._health = health
+
+    async def deliver(self, outgoing: Outgoing, target: int | None) -> Result | None:
+        """`target` is the message id that an edit or a deletion of an earlier one is about.
+
+        None for a bulk message that found no way for a while: quiet hours may have begun meanwhile.
+        """
+        method, params = _aimed(outgoing, target)
+        if method is None:
+            return Result(outgoing.id, State.SENT)
+        while outgoing.lane is Lane.REPLY or outgoing.attempts < BULK_TRIES:
+            await self._wait_for_place(outgoing, method)
+            answer = await self._try(outgoing, method, params)
+            if answer is None:
+                continue
+            if not answer.ok and method == "editMessageText" and _says(answer, GONE):
+                method, params = "sendMessage", _without_message(params)
+                continue
+            if (result := self._result(outgoing, answer)) is not None:
+                return result
+            await asyncio.sleep(_backoff(outgoing))
+        return None
+
+    async def _wait_for_place(self, outgoing: Outgoing, method: str) -> None:
+        if method == "answerCallbackQuery":
+            return
+        if outgoing.lane is Lane.REPLY:
+            new = method.startswith(NEW_MESSAGE)
+            await self.limits.reply(outgoing.chat_id, new_message=new)
+            return
+        if outgoing.attempts:
+            await self.limits.bulk()
+        await self.limits.bulk_chat(outgoing.chat_id)
+
+    async def _try(self, outgoing: Outgoing, method: str, params: dict[str, Any]) -> Answer | None:
+        """The answer, or None when there was none and it is worth trying again."""
+        outgoing.attempts += 1
+        try:
+            answer = await self._telegram.call(method, params, upload=outgoing.upload)
+        except UnreachableError:
+            self._health.failed_to_send()
+            await asyncio.sleep(_backoff(outgoing))
+            return None
+        if answer.status == 429:
+            self.limits.pause(outgoing.chat_id, answer.retry_after or 1.0)
+            if method == "answerCallbackQuery":
+                await asyncio.sleep(answer.retry_after or 1.0)
+            return None
+        return answer
+
+    def _result(self, outgoing: Outgoing, answer: Answer) -> Result | None:
+        """What became of it; None to try again."""
+        if answer.ok:
+            self._health.sent()
+            return Result(outgoing.id, State.SENT, _message_id(answer.result))
+        if answer.status >= 500:
+            self._health.failed_to_send()
+            if outgoing.attempts < MOST_FAULTS:
+                return None
+            return Result(outgoing.id, State.GIVEN_UP, cause=answer.description)
+        self._health.sent()
+        if answer.status == 403:
+            return Result(outgoing.id, State.BLOCKED, cause=answer.description)
+        if _says(answer, HARMLESS):
+            return Result(outgoing.id, State.SENT)
+        return Result(outgoing.id, State.REFUSED, cause=answer.description)
+
+
+def _aimed(outgoing: Outgoing, target: int | None) -> tuple[str | None, dict[str, Any]]:
+    """The call with the message id it is about; an edit of what never arrived is said anew."""
+    if outgoing.target is None:
+        return outgoing.method, outgoing.params
+    if target is not None:
+        return outgoing.method, outgoing.params | {"message_id": target}
+    if outgoing.method == "editMessageText":
+        return "sendMessage", outgoing.params
+    return None, outgoing.params
+
+
+def _without_message(params: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in params.items() if name != "message_id"}
+
+
+def _message_id(result: Any) -> int | None:
+    return result.get("message_id") if isinstance(result, dict) else None
+
+
+def _says(answer: Answer, phrases: tuple[str, ...]) -> bool:
+    words = answer.description.lower()
+    return any(phrase in words for phrase in phrases)
+
+
+def _backoff(outgoing: Outgoing) -> float:
+    longest = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(outgoing.attempts, 10))
+    # Spread, so that all do not come back at the same moment; not a secret.
+    return longest * random.uniform(0.5, 1.0)  # noqa: S311

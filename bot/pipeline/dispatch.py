@@ -1,0 +1,172 @@
+"""From an update to the one handler it is for, through python-telegram-bot and the table of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from contextvars import ContextVar
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    BaseHandler,
+    CallbackContext,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    ExtBot,
+    MessageHandler,
+    filters,
+)
+
+from bot.conversation.engine import Forms
+from bot.features import Command, Run, Table, Tap, Who
+from bot.pipeline.menus import keep_menu
+from bot.pipeline.rights import refusal
+from bot.pipeline.transport import Backend, Telegram
+from bot.pipeline.turn import Turn
+
+_current: ContextVar[Turn] = ContextVar("turn")
+# All that is read of a message whose button was tapped; the rest would be parsed for nothing.
+TAPPED = ("message_id", "date", "chat", "from")
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """What python-telegram-bot hands to a handler: here, the turn."""
+
+    @property
+    def turn(self) -> Turn:
+        return _current.get()
+
+
+App = Application[Any, Context, Any, Any, Any, Any]
+Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+
+class Dispatch:
+    """`table` is all that the features declare; `fallback` answers what nothing else understood."""
+
+    def __init__(self, table: Table, forms: Forms, fallback: Run, old_button: Run) -> None:
+        self._table = table
+        self._forms = forms
+        self._fallback = fallback
+        self._old_button = old_button
+        self._errors: list[Exception] = []
+        self._app: App | None = None
+
+    async def start(self, telegram: Telegram, base_url: str, token: str) -> None:
+        """Raises telegram.error.TelegramError when Telegram cannot tell who the bot is."""
+        app = (
+            ApplicationBuilder()
+            .token(token)
+            .base_url(f"{base_url.rstrip('/')}/bot")
+            .request(Backend(telegram))
+            .get_updates_request(Backend(telegram))
+            .updater(None)
+            .context_types(ContextTypes(context=Context))
+            .build()
+        )
+        app.add_handlers(self._handlers())
+        app.add_error_handler(self._failed)
+        await app.initialize()
+        self._app = app
+
+    @property
+    def username(self) -> str:
+        return self._application.bot.username
+
+    @property
+    def _application(self) -> App:
+        if self._app is None:
+            raise RuntimeError("the dispatcher was not started")
+        return self._app
+
+    def read(self, raw: dict[str, Any]) -> Update:
+        """Raises whatever python-telegram-bot does on an update it cannot read."""
+        query = raw.get("callback_query")
+        if query and query.get("message"):
+            message = {k: v for k, v in query["message"].items() if k in TAPPED}
+            raw = raw | {"callback_query": query | {"message": message}}
+        return Update.de_json(raw, self._application.bot)
+
+    async def run(self, turn: Turn) -> None:
+        """Raises what the handler raised."""
+        turn.bot_username = self.username
+        reset = _current.set(turn)
+        try:
+            await self._application.process_update(turn.update)
+        finally:
+            _current.reset(reset)
+        if self._errors:
+            raise self._errors.pop()
+        await keep_menu(turn, self._table)
+
+    async def _failed(self, _update: object, context: Context) -> None:
+        if context.error is not None:
+            self._errors.append(context.error)
+
+    def _handlers(self) -> list[BaseHandler[Any, Context, None]]:
+        message = filters.UpdateType.MESSAGE
+        commands: list[BaseHandler[Any, Context, None]] = [
+            CommandHandler(command.names, self._on_command(command), filters=message)
+            for command in self._table.commands
+        ]
+        return [
+            CallbackQueryHandler(self._on_tap),
+            *commands,
+            MessageHandler(message & filters.COMMAND, self._on_unknown),
+            MessageHandler(message, self._on_message),
+            MessageHandler(filters.UpdateType.EDITED_MESSAGE, self._on_edit),
+            ChatMemberHandler(self._on_membership),
+        ]
+
+    def _on_command(self, command: Command) -> Callback:
+        async def run(_update: Update, context: Context) -> None:
+            await self._command(context.turn, command, " ".join(context.args or ()))
+
+        return run
+
+    async def _on_unknown(self, _update: Update, context: Context) -> None:
+        await self._fallback(context.turn)
+
+    async def _on_message(self, update: Update, context: Context) -> None:
+        text = update.message.text if update.message else None
+        command = self._table.by_label(text) if text else None
+        if command is not None:
+            await self._command(context.turn, command, "")
+        elif not await self._forms.typed(context.turn):
+            await self._fallback(context.turn)
+
+    async def _on_edit(self, _update: Update, context: Context) -> None:
+        await self._forms.edited(context.turn)
+
+    async def _on_tap(self, update: Update, context: Context) -> None:
+        data = update.callback_query.data if update.callback_query else None
+        if data is not None and self._forms.owns(data):
+            await self._forms.tapped(context.turn, data)
+            return
+        name, _, argument = (data or "").partition(":")
+        tap = self._table.taps.get(name)
+        if tap is None:
+            await self._old_button(context.turn)
+        else:
+            await self._tap(context.turn, tap, argument)
+
+    async def _on_membership(self, _update: Update, _context: Context) -> None:
+        """Blocked or unblocked: that the member was seen again is noted as for any update."""
+
+    async def _command(self, turn: Turn, command: Command, words: str) -> None:
+        if self._allowed(turn, command.who):
+            await command.run(turn, words)
+
+    async def _tap(self, turn: Turn, tap: Tap, argument: str) -> None:
+        if self._allowed(turn, tap.who):
+            await tap.run(turn, argument)
+
+    def _allowed(self, turn: Turn, who: Who) -> bool:
+        no = refusal(turn.speaker, who)
+        if no is not None:
+            turn.say(no)
+        return no is None

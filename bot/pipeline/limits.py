@@ -1,0 +1,136 @@
+"""How fast Telegram lets a bot speak: the one place where the numbers are.
+
+Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+(30 messages a second in all, one a second in a chat with short bursts allowed, 20 a minute in
+a group). Times are those of the event loop, in seconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict, deque
+from dataclasses import dataclass
+
+# A few replies in a row may go to one chat at once; Telegram allows short bursts.
+BURST = 5
+# What the bulk leaves free for replies, out of all that may be sent in a second.
+RESERVE = 0.05
+CHATS_REMEMBERED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Messages a second in all and in a private chat, and a minute in a group."""
+
+    overall: int = 30
+    chat: int = 1
+    group_per_minute: int = 20
+
+
+class Window:
+    """At most `count` in any `seconds`."""
+
+    __slots__ = ("count", "seconds", "_times")
+
+    def __init__(self, count: int, seconds: float) -> None:
+        self.count = count
+        self.seconds = seconds
+        self._times: deque[float] = deque(maxlen=count)
+
+    def delay(self, now: float, reserve: int = 0) -> float:
+        """How long until one more fits, `reserve` places being kept free."""
+        needed = self.count - reserve
+        if len(self._times) < needed:
+            return 0.0
+        return self._times[-needed] + self.seconds - now
+
+    def since_last(self, now: float, rate: float) -> float:
+        """How long until one more keeps to `rate` a second."""
+        return self._times[-1] + 1 / rate - now if self._times else 0.0
+
+    def take(self, now: float) -> None:
+        self._times.append(now)
+
+
+class Limits:
+    """Whoever wants to send waits here. Replies go before the bulk."""
+
+    def __init__(self, rates: Rates) -> None:
+        self._rates = rates
+        self._overall = Window(rates.overall, 1.0)
+        self._reserve = max(1, int(rates.overall * RESERVE))
+        self._chats: OrderedDict[int, Window] = OrderedDict()
+        self._paused: dict[int, float] = {}
+        self._paused_all = 0.0
+        self._replies_waiting = 0
+
+    async def reply(self, chat_id: int, *, new_message: bool) -> None:
+        """Wait for a place; edits do not count against the chat's own limit."""
+        self._replies_waiting += 1
+        try:
+            while (delay := self._reply_delay(chat_id, new_message)) > 0:
+                await asyncio.sleep(delay)
+            self._take(chat_id, new_message)
+        finally:
+            self._replies_waiting -= 1
+
+    async def bulk(self) -> None:
+        """Wait for a place in what the replies leave of the whole."""
+        while (delay := self._bulk_delay()) > 0:
+            await asyncio.sleep(delay)
+        self._overall.take(_now())
+
+    async def bulk_chat(self, chat_id: int) -> None:
+        """Wait until this chat may get another bulk message: the burst is for conversations."""
+        window = self._window(chat_id)
+        while (delay := max(window.delay(_now()), self._pause(chat_id, _now()))) > 0 or (
+            delay := window.since_last(_now(), self._rates.chat)
+        ) > 0:
+            await asyncio.sleep(delay)
+        window.take(_now())
+
+    def pause(self, chat_id: int, seconds: float) -> None:
+        """A 429 stops its chat; when a second chat is told so meanwhile, all of them wait."""
+        now = _now()
+        others = [c for c, until in self._paused.items() if until > now and c != chat_id]
+        self._paused = {c: u for c, u in self._paused.items() if u > now}
+        self._paused[chat_id] = max(now + seconds, self._paused.get(chat_id, 0.0))
+        if others:
+            self._paused_all = max(self._paused_all, now + seconds)
+
+    def _reply_delay(self, chat_id: int, new_message: bool) -> float:
+        now = _now()
+        own = self._window(chat_id).delay(now) if new_message else 0.0
+        return max(own, self._overall.delay(now), self._pause(chat_id, now))
+
+    def _bulk_delay(self) -> float:
+        now = _now()
+        yielding = 0.01 if self._replies_waiting else 0.0
+        paused = self._paused_all - now
+        return max(self._overall.delay(now, self._reserve), yielding, paused)
+
+    def _pause(self, chat_id: int, now: float) -> float:
+        return max(self._paused_all, self._paused.get(chat_id, 0.0)) - now
+
+    def _take(self, chat_id: int, new_message: bool) -> None:
+        now = _now()
+        self._overall.take(now)
+        if new_message:
+            self._window(chat_id).take(now)
+
+    def _window(self, chat_id: int) -> Window:
+        window = self._chats.get(chat_id)
+        if window is None:
+            window = self._chats[chat_id] = self._new_window(chat_id)
+            if len(self._chats) > CHATS_REMEMBERED:
+                self._chats.popitem(last=False)
+        return window
+
+    def _new_window(self, chat_id: int) -> Window:
+        if chat_id < 0:
+            return Window(self._rates.group_per_minute, 60.0)
+        return Window(BURST * self._rates.chat, float(BURST))
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

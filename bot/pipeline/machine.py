@@ -1,0 +1,198 @@
+"""The heart: updates in, turns run, their effects and answers committed together."""
+
+from __future__ import annotations
+
+import copy
+import itertools
+import traceback
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any, Protocol
+
+import orjson
+import structlog
+from telegram import Chat, Update
+
+from bot.clock import Clock
+from bot.language.text import _
+from bot.logs import cause as cause_of
+from bot.pipeline.outgoing import Outgoing
+from bot.pipeline.sender import Sender
+from bot.pipeline.speaking import acquaint, voice_of
+from bot.pipeline.turn import Turn
+from storage import conversations, failures, outbox, speakers, updates
+from storage.conversations import Conversation
+from storage.database import Database, Transaction
+from storage.failures import Failure, Kind
+
+log = structlog.get_logger("machine")
+
+
+class Dispatcher(Protocol):
+    """Finds the one handler of an update and runs it."""
+
+    async def run(self, turn: Turn) -> None: ...
+
+    def read(self, raw: dict[str, Any]) -> Update: ...
+
+
+class Batch:
+    """What the turns of one transaction leave behind, written in one go at its end."""
+
+    def __init__(self, tx: Transaction, now: datetime, ids: Iterator[int]) -> None:
+        self.tx = tx
+        self.now = now
+        self.outgoing: list[Outgoing] = []
+        self._ids = ids
+        self._rows: list[outbox.Row] = []
+        self._conversations: dict[int, Conversation] = {}
+
+    def next_id(self) -> int:
+        return next(self._ids)
+
+    def keep(self, turn: Turn) -> None:
+        """Take over a turn that went well."""
+        rows = [_row(outgoing, self.now) for outgoing in turn.outgoing]
+        self._rows += rows
+        self.outgoing += turn.outgoing
+        if turn.conversation_changed:
+            self._conversations[turn.chat_id] = turn.conversation
+
+    def add(self, outgoing: Outgoing) -> None:
+        """A message that nobody's turn said: due work, or the bot's own affairs."""
+        self._rows.append(_row(outgoing, self.now))
+        self.outgoing.append(outgoing)
+
+    def conversation(self, loaded: Conversation) -> Conversation:
+        """The chat's state as an earlier turn of this batch left it.
+
+        A copy, since a turn that fails halfway must not change what the batch will write.
+        """
+        earlier = self._conversations.get(loaded.chat_id)
+        return copy.deepcopy(earlier) if earlier else loaded
+
+    async def write(self) -> None:
+        if self._rows:
+            await outbox.add(self.tx, self._rows, self.now)
+        if self._conversations:
+            await conversations.save_many(self.tx, self._conversations.values())
+
+
+class Machine:
+    """Runs turns, one after another, in transactions that they share."""
+
+    def __init__(
+        self, database: Database, clock: Clock, dispatcher: Dispatcher, sender: Sender
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._dispatcher = dispatcher
+        self._sender = sender
+        self._ids: Iterator[int] = itertools.count(1)
+
+    async def start(self) -> None:
+        self._ids = itertools.count(await outbox.last_id(self._database.reader) + 1)
+
+    async def take(self, raws: Sequence[dict[str, Any]]) -> None:
+        """Handle these updates. When this returns, all they led to is on the disk."""
+        async with self.batch() as batch:
+            ids = [raw["update_id"] for raw in raws]
+            new = await updates.note_new(batch.tx, ids, batch.now)
+            for raw in raws:
+                if raw["update_id"] in new:
+                    new.discard(raw["update_id"])
+                    await self._handle(batch, raw)
+
+    @asynccontextmanager
+    async def batch(self) -> AsyncIterator[Batch]:
+        """A transaction in which things are said; they are sent once it is committed."""
+        async with self._database.transaction() as tx:
+            batch = Batch(tx, self._clock.now(), self._ids)
+            yield batch
+            await batch.write()
+        self._sender.submit(batch.outgoing)
+
+    async def _handle(self, batch: Batch, raw: dict[str, Any]) -> None:
+        try:
+            update = self._dispatcher.read(raw)
+        except Exception as error:
+            await self._note(batch, Kind.UNREADABLE, error, raw)
+            return
+        try:
+            async with batch.tx.turn():
+                await self._turn(batch, update)
+        except Exception as error:
+            await self._note(batch, Kind.HANDLER, error, raw)
+            await self._apologise(batch, update)
+
+    async def _turn(self, batch: Batch, update: Update) -> None:
+        turn = await self._begin(batch, update)
+        if turn is None:
+            return
+        await self._dispatcher.run(turn)
+        turn.toast()
+        batch.keep(turn)
+
+    async def _begin(self, batch: Batch, update: Update) -> Turn | None:
+        """The turn of whoever speaks; None when nobody does, or not in a private chat."""
+        user, chat = update.effective_user, update.effective_chat
+        if user is None or chat is None or chat.type != Chat.PRIVATE:
+            return None
+        speaker, loaded = await speakers.load(batch.tx, user.id, chat.id, user.full_name)
+        speaker = await acquaint(batch.tx, user, speaker, batch.now)
+        return Turn(
+            tx=batch.tx,
+            now=batch.now,
+            chat_id=chat.id,
+            speaker=speaker,
+            voice=voice_of(speaker),
+            conversation=batch.conversation(loaded),
+            next_id=batch.next_id,
+            update=update,
+        )
+
+    async def _note(self, batch: Batch, kind: Kind, error: Exception, raw: dict[str, Any]) -> None:
+        log.error("update_failed", kind=kind, update_id=raw["update_id"], **cause_of(error))
+        detail = "".join(traceback.format_exception(error))
+        failure = Failure(
+            kind, type(error).__name__, detail, orjson.dumps(raw).decode(), raw["update_id"]
+        )
+        await failures.keep(batch.tx, failure, batch.now)
+
+    async def _apologise(self, batch: Batch, update: Update) -> None:
+        """Tell the member that it is our fault; failing at that too is only logged."""
+        try:
+            async with batch.tx.turn():
+                turn = await self._begin(batch, update)
+                if turn is None:
+                    return
+                turn.say(
+                    _(
+                        "Something went wrong on our side and it has been noted. Nothing you had"
+                        " saved is lost. Please try again, or type /menu."
+                    )
+                )
+                turn.toast()
+                batch.keep(turn)
+        except Exception as error:
+            log.error("apology_failed", update_id=update.update_id, **cause_of(error))
+
+
+def _row(outgoing: Outgoing, now: datetime) -> outbox.Row:
+    upload = outgoing.upload
+    not_before = outgoing.not_before or (now if outgoing.lane else None)
+    return outbox.Row(
+        id=outgoing.id,
+        chat_id=outgoing.chat_id,
+        lane=outgoing.lane,
+        method=outgoing.method,
+        params=orjson.dumps(outgoing.params).decode(),
+        target=outgoing.target,
+        purpose=outgoing.purpose,
+        upload_part=upload.part if upload else None,
+        upload_name=upload.name if upload else None,
+        upload=upload.content if upload else None,
+        not_before=not_before.isoformat() if not_before else None,
+        quiet=outgoing.quiet,
+    )

@@ -1,0 +1,46 @@
+"""A message on its way out: what a turn said, before it is a row of the outbox and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+
+class Lane(IntEnum):
+    """Replies go first; the bulk (announcements, digests, prompts) takes what is left."""
+
+    REPLY = 0
+    BULK = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file of ours, sent as multipart: `part` is the parameter it stands for."""
+
+    part: str
+    name: str
+    content: bytes
+
+
+@dataclass(slots=True)
+class Outgoing:
+    """One call of a sending method.
+
+    `target` is the id of an earlier outgoing message that this one edits or deletes; the sender
+    puts in the message id that Telegram gave it. `purpose` says what a bulk message is for, and
+    `quiet` when it must not be sent (agenda/quiet.py).
+    """
+
+    id: int
+    chat_id: int
+    method: str
+    params: dict[str, Any]
+    lane: Lane = Lane.REPLY
+    target: int | None = None
+    not_before: datetime | None = None
+    purpose: str | None = None
+    upload: Upload | None = None
+    quiet: str | None = None
+    attempts: int = field(default=0, compare=False)

@@ -1,0 +1,33 @@
+"""Who may do what: one rule for each command and button, and a refusal that says the next step."""
+
+from __future__ import annotations
+
+from bot.features import Who, may
+from bot.language.text import Text, _
+from storage.people import Speaker
+
+
+def allowed(speaker: Speaker, who: Who) -> bool:
+    has_firm = speaker.scope is not None and speaker.scope.firm_id is not None
+    return may(who, speaker.role, has_firm=has_firm)
+
+
+def refusal(speaker: Speaker, who: Who) -> Text | None:
+    """Why not, in plain words with what to do next; None when they may."""
+    if allowed(speaker, who):
+        return None
+    if speaker.suspended:
+        return _("Your membership is paused. Please write to your coordinator to resume it.")
+    if speaker.scope is None:
+        return _(
+            "This is for members of a cluster. Open the invitation link that your coordinator"
+            " sent you; if you have none, ask them for one."
+        )
+    if who is Who.COORDINATORS:
+        return _(
+            "Only coordinators can do this. Please ask yours, or type /help to see what you can do."
+        )
+    return _(
+        "Reports are told for a firm, and you belong to none yet. Please ask your coordinator"
+        " for an invitation that names yours."
+    )

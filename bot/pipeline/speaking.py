@@ -1,0 +1,52 @@
+"""Getting to know whoever speaks, and choosing the language to answer in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from telegram import User
+
+from bot.language.voice import Language, Voice
+from storage import people
+from storage.database import Transaction
+from storage.people import Speaker
+
+# How exact "last active" is: a write for every tap would buy nobody anything.
+SEEN_EVERY = timedelta(minutes=15)
+
+
+async def acquaint(tx: Transaction, user: User, speaker: Speaker, now: datetime) -> Speaker:
+    """Write down a newcomer, a changed name or phone language, a return, and that they were here."""
+    known = (speaker.name, speaker.phone_language) == (user.full_name, user.language_code)
+    recent = speaker.last_seen_at is not None and now - speaker.last_seen_at < SEEN_EVERY
+    if known and recent and speaker.reachable:
+        return speaker
+    person_id = await people.meet(tx, user.id, user.full_name, user.language_code, now)
+    return replace(
+        speaker,
+        person_id=person_id,
+        name=user.full_name,
+        phone_language=user.language_code,
+        reachable=True,
+        last_seen_at=now,
+    )
+
+
+def language_of(speaker: Speaker) -> Language:
+    """The member's choice, else the phone's if we speak it, else the cluster's, else Spanish."""
+    phone = (speaker.phone_language or "")[:2]
+    wishes = (speaker.language, phone, speaker.cluster_language)
+    first = next((wish for wish in wishes if wish in ("es", "en")), "es")
+    return "en" if first == "en" else "es"
+
+
+def voice_of(speaker: Speaker) -> Voice:
+    """In a cluster its territory rules numbers and money; a stranger sees none of either."""
+    language = language_of(speaker)
+    return Voice.of(
+        language,
+        speaker.territory or ("MX" if language == "es" else "US"),
+        speaker.currency or ("MXN" if language == "es" else "USD"),
+        speaker.zone or "UTC",
+    )

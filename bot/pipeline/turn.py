@@ -1,0 +1,192 @@
+"""A turn: one update, who is speaking, and all that is said in answer. It never touches the network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from zlib import crc32
+
+from telegram import Update
+from telegram.constants import CallbackQueryLimit, ParseMode
+
+from bot.conversation.keyboards import Keyboard, Menu, inline
+from bot.language.text import Text
+from bot.language.voice import Voice
+from bot.pipeline.outgoing import Lane, Outgoing, Upload
+from storage.conversations import Conversation
+from storage.database import Transaction
+from storage.people import Speaker
+from storage.scope import MemberScope
+
+# Telegram lets a bot delete its message for 48 hours; an hour is kept for the way.
+DELETABLE = timedelta(hours=47)
+
+
+class NotAMemberError(Exception):
+    """A verb of a cluster was asked for by somebody who is in none."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """What a handler is given. `now` is aware UTC."""
+
+    tx: Transaction
+    now: datetime
+    chat_id: int
+    speaker: Speaker
+    voice: Voice
+    conversation: Conversation
+    next_id: Callable[[], int]
+    update: Update | None = None
+    bot_username: str = ""
+    outgoing: list[Outgoing] = field(default_factory=list)
+    conversation_changed: bool = False
+    answered: bool = False
+
+    @property
+    def scope(self) -> MemberScope:
+        if self.speaker.scope is None:
+            raise NotAMemberError
+        return self.speaker.scope
+
+    @property
+    def today(self) -> date:
+        """The day it is in the cluster's zone."""
+        return self.voice.local(self.now).date()
+
+    @property
+    def tapped_message(self) -> int | None:
+        """The message whose button was tapped, in this turn."""
+        query = self.update.callback_query if self.update else None
+        return query.message.message_id if query and query.message else None
+
+    def say(self, text: Text, buttons: Keyboard | None = None, *, menu: Menu | None = None) -> int:
+        """A new message; its id in the outbox."""
+        params: dict[str, Any] = self._content(text, buttons)
+        if menu is not None:
+            params["reply_markup"] = menu.as_telegram(self.voice)
+        return self._put("sendMessage", params)
+
+    def send_file(
+        self,
+        kind: str,
+        upload: Upload | str,
+        caption: Text | None = None,
+        buttons: Keyboard | None = None,
+    ) -> int:
+        """A photo or a document (`kind`): a file of ours, or the file_id of one Telegram has."""
+        params: dict[str, Any] = {}
+        if caption is not None:
+            params |= {"caption": self.voice.html(caption), "parse_mode": ParseMode.HTML}
+        if buttons:
+            params["reply_markup"] = inline(buttons, self.voice)
+        if isinstance(upload, str):
+            return self._put(f"send{kind.capitalize()}", params | {kind: upload})
+        return self._put(f"send{kind.capitalize()}", params, upload=upload)
+
+    def edit(self, text: Text, buttons: Keyboard | None = None) -> None:
+        """Change the message whose button was tapped; without one, say it anew."""
+        if self.tapped_message is None:
+            self.say(text, buttons)
+            return
+        if self.tapped_message == self.conversation.panel_message:
+            self.show(text, buttons)
+            return
+        params = self._content(text, buttons)
+        self._put("editMessageText", params | {"message_id": self.tapped_message})
+
+    def show(self, text: Text, buttons: Keyboard | None = None) -> None:
+        """Put this on the chat's one live message, the panel.
+
+        A tap on the panel changes it in place; after something was typed it moves to the bottom
+        of the chat, so that question and answer are always together and only one is alive.
+        """
+        params = self._content(text, buttons)
+        digest = crc32(repr(params).encode())
+        if self.tapped_message is not None and self._adopt(self.tapped_message):
+            if digest != self.conversation.panel_digest:
+                self._put("editMessageText", params | {"message_id": self.tapped_message})
+        else:
+            self.drop_panel()
+            self.conversation.panel_outbox = self._put("sendMessage", params)
+            self.conversation.panel_message = None
+            self.conversation.panel_at = self.now
+        self.conversation.panel_digest = digest
+        self.conversation_changed = True
+
+    def drop_panel(self) -> None:
+        """Remove the panel from the chat; one too old to be deleted only loses its buttons."""
+        c = self.conversation
+        if c.panel_message is None and c.panel_outbox is None:
+            return
+        params = {"message_id": c.panel_message} if c.panel_message is not None else {}
+        target = c.panel_outbox if c.panel_message is None else None
+        young = c.panel_at is not None and self.now - c.panel_at < DELETABLE
+        method = "deleteMessage" if young else "editMessageReplyMarkup"
+        self._put(method, params, target=target)
+        self.leave_panel()
+
+    def leave_panel(self) -> None:
+        """Let the panel stand as it is: it is history now, and the next one is a new message."""
+        c = self.conversation
+        c.panel_message = c.panel_outbox = c.panel_digest = c.panel_at = None
+        self.conversation_changed = True
+
+    def toast(self, text: Text | None = None, *, alert: bool = False) -> None:
+        """Answer the tap: a short notice, or just the end of the button's waiting."""
+        query = self.update.callback_query if self.update else None
+        if query is None or self.answered:
+            return
+        self.answered = True
+        params: dict[str, Any] = {"callback_query_id": query.id}
+        if text is not None:
+            params["text"] = self.voice.plain(text)[
+                : CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH
+            ]
+            params["show_alert"] = alert
+        self._put("answerCallbackQuery", params)
+
+    def call_bot(self, method: str, **params: Any) -> None:
+        """A method that is about the bot itself (its command menu), in this chat's order."""
+        self._add(Outgoing(self.next_id(), self.chat_id, method, params))
+
+    def tell(self, chat_id: int, voice: Voice, text: Text, buttons: Keyboard | None = None) -> int:
+        """A message to somebody else, in their language."""
+        params: dict[str, Any] = {"text": voice.html(text), "parse_mode": ParseMode.HTML}
+        if buttons:
+            params["reply_markup"] = inline(buttons, voice)
+        params["chat_id"] = chat_id
+        return self._add(Outgoing(self.next_id(), chat_id, "sendMessage", params, Lane.BULK))
+
+    def _adopt(self, message_id: int) -> bool:
+        """Whether the tapped message is the panel, or may be it (its id is not known yet)."""
+        c = self.conversation
+        if c.panel_message is None and c.panel_outbox is not None:
+            c.panel_message, c.panel_outbox = message_id, None
+        return c.panel_message == message_id
+
+    def _content(self, text: Text, buttons: Keyboard | None) -> dict[str, Any]:
+        params: dict[str, Any] = {"text": self.voice.html(text), "parse_mode": ParseMode.HTML}
+        if buttons:
+            params["reply_markup"] = inline(buttons, self.voice)
+        return params
+
+    def _put(
+        self,
+        method: str,
+        params: dict[str, Any],
+        *,
+        target: int | None = None,
+        upload: Upload | None = None,
+    ) -> int:
+        if method != "answerCallbackQuery":
+            params = {"chat_id": self.chat_id} | params
+        return self._add(
+            Outgoing(self.next_id(), self.chat_id, method, params, target=target, upload=upload)
+        )
+
+    def _add(self, outgoing: Outgoing) -> int:
+        self.outgoing.append(outgoing)
+        return outgoing.id

@@ -1,0 +1,55 @@
+"""Where each chat is: the form being filled in, and the one message that shows it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from storage.database import Transaction
+
+
+@dataclass(slots=True)
+class Conversation:
+    """`form` is the state of the form being filled in (JSON), `parked` the drafts put aside by name.
+
+    The panel is the live message that forms and screens edit in place: known by the message id
+    Telegram gave it (once somebody tapped on it) or by the id it has in the outbox.
+    """
+
+    chat_id: int
+    form: dict[str, Any] | None = None
+    parked: dict[str, dict[str, Any]] = field(default_factory=dict)
+    instances: int = 0
+    panel_message: int | None = None
+    panel_outbox: int | None = None
+    panel_digest: int | None = None
+    panel_at: datetime | None = None
+
+
+async def save_many(tx: Transaction, conversations: Iterable[Conversation]) -> None:
+    await tx.write_many(
+        """INSERT INTO conversation (chat_id, form, parked, instances, panel_message,
+                                     panel_outbox, panel_digest, panel_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (chat_id) DO UPDATE SET
+             form = excluded.form, parked = excluded.parked, instances = excluded.instances,
+             panel_message = excluded.panel_message, panel_outbox = excluded.panel_outbox,
+             panel_digest = excluded.panel_digest, panel_at = excluded.panel_at""",
+        [_row(conversation) for conversation in conversations],
+    )
+
+
+def _row(c: Conversation) -> tuple[Any, ...]:
+    return (
+        c.chat_id,
+        json.dumps(c.form) if c.form is not None else None,
+        json.dumps(c.parked) if c.parked else None,
+        c.instances,
+        c.panel_message,
+        c.panel_outbox,
+        c.panel_digest,
+        c.panel_at.isoformat() if c.panel_at else None,
+    )

@@ -1,0 +1,138 @@
+"""One SQLite file: a single writer connection shared by turns, and readers that never block it."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+
+from storage import migrations
+
+Args = Sequence[Any] | dict[str, Any]
+
+# The writer waits for every commit to reach the disk: a committed turn survives a power cut.
+WRITER_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 10000",
+)
+READER_PRAGMAS = ("PRAGMA query_only = ON", "PRAGMA busy_timeout = 10000")
+
+
+class Reading:
+    """A connection that only reads. Each call is one trip to the connection's thread."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+
+    async def rows(self, sql: str, args: Args = ()) -> list[sqlite3.Row]:
+        return list(await self._connection.execute_fetchall(sql, args))
+
+    async def row(self, sql: str, args: Args = ()) -> sqlite3.Row | None:
+        found = await self.rows(sql, args)
+        return found[0] if found else None
+
+
+class Transaction(Reading):
+    """The writer, inside a transaction that several turns share.
+
+    A turn's savepoint is opened by its first write only: most turns of a form write nothing
+    of their own, and each statement costs a trip to another thread.
+    """
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        super().__init__(connection)
+        self._in_turn = False
+        self._savepoint = False
+
+    async def write(self, sql: str, args: Args = ()) -> int:
+        """Run a statement; how many rows it changed."""
+        await self._protect()
+        cursor = await self._connection.execute(sql, args)
+        return cursor.rowcount
+
+    async def insert(self, sql: str, args: Args = ()) -> int:
+        """Run an INSERT; the id of the new row."""
+        await self._protect()
+        cursor = await self._connection.execute(sql, args)
+        return cursor.lastrowid or 0
+
+    async def write_many(self, sql: str, rows: Iterable[Args]) -> None:
+        await self._protect()
+        await self._connection.executemany(sql, rows)
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """What is written inside is undone if the block raises, and the rest of the batch stays."""
+        self._in_turn, self._savepoint = True, False
+        try:
+            yield
+        except BaseException:
+            if self._savepoint:
+                await self._connection.execute("ROLLBACK TO turn")
+            raise
+        finally:
+            if self._savepoint:
+                await self._connection.execute("RELEASE turn")
+            self._in_turn = self._savepoint = False
+
+    async def _protect(self) -> None:
+        if self._in_turn and not self._savepoint:
+            await self._connection.execute("SAVEPOINT turn")
+            self._savepoint = True
+
+
+class Database:
+    """Opened once by the program; hands out transactions (one at a time) and a reader."""
+
+    def __init__(
+        self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection
+    ) -> None:
+        self.path = path
+        self.reader = Reading(reader)
+        self._writer = writer
+        self._reader_connection = reader
+        self._writing = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, path: Path) -> Database:
+        """Open and, if need be, upgrade the file (a backup is made first).
+
+        Raises migrations.NewerSchemaError for a file written by a later Ayni.
+        """
+        await asyncio.to_thread(migrations.migrate, path)
+        writer = await _connect(path, WRITER_PRAGMAS)
+        reader = await _connect(path, READER_PRAGMAS)
+        return cls(path, writer, reader)
+
+    async def close(self) -> None:
+        await self._reader_connection.close()
+        await self._writer.close()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """Everything inside is committed together, or not at all."""
+        async with self._writing:
+            await self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield Transaction(self._writer)
+                await self._writer.execute("COMMIT")
+            except BaseException:
+                # A failed COMMIT (disk full) has sometimes rolled back by itself.
+                if self._writer.in_transaction:
+                    await self._writer.execute("ROLLBACK")
+                raise
+
+
+async def _connect(path: Path, pragmas: Sequence[str]) -> aiosqlite.Connection:
+    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
+    connection.row_factory = sqlite3.Row
+    for pragma in pragmas:
+        await connection.execute(pragma)
+    return connection

@@ -1,0 +1,117 @@
+"""Messages on their way out: written with the turn that said them, marked once Telegram answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+
+from storage.database import Reading, Transaction
+
+
+class State(IntEnum):
+    WAITING = 0
+    SENT = 1
+    REFUSED = 2
+    BLOCKED = 3
+    GIVEN_UP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`params` is JSON; `not_before` is UTC and never empty for the bulk lane."""
+
+    id: int
+    chat_id: int
+    lane: int
+    method: str
+    params: str
+    target: int | None = None
+    purpose: str | None = None
+    upload_part: str | None = None
+    upload_name: str | None = None
+    upload: bytes | None = None
+    not_before: str | None = None
+    quiet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    id: int
+    state: State
+    message_id: int | None = None
+    cause: str | None = None
+
+
+COLUMNS = (
+    "id, chat_id, lane, method, params, target, purpose,"
+    " upload_part, upload_name, upload, not_before, quiet"
+)
+
+
+async def add(tx: Transaction, rows: Iterable[Row], now: datetime) -> None:
+    created = now.isoformat()
+    await tx.write_many(
+        f"INSERT INTO outbox ({COLUMNS}, created_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        [
+            (
+                r.id,
+                r.chat_id,
+                r.lane,
+                r.method,
+                r.params,
+                r.target,
+                r.purpose,
+                r.upload_part,
+                r.upload_name,
+                r.upload,
+                r.not_before,
+                r.quiet,
+                created,
+            )
+            for r in rows
+        ],
+    )
+
+
+async def waiting_replies(reading: Reading, after: int, limit: int) -> list[Row]:
+    """Replies that a kill left behind, oldest first."""
+    found = await reading.rows(
+        f"SELECT {COLUMNS} FROM outbox WHERE state = 0 AND lane = 0 AND id > ? ORDER BY id LIMIT ?",
+        (after, limit),
+    )
+    return [Row(*row) for row in found]
+
+
+async def waiting_bulk(reading: Reading, now: datetime, limit: int) -> list[Row]:
+    found = await reading.rows(
+        f"SELECT {COLUMNS} FROM outbox WHERE state = 0 AND lane = 1 AND not_before <= ?"
+        " ORDER BY not_before, id LIMIT ?",
+        (now.isoformat(), limit),
+    )
+    return [Row(*row) for row in found]
+
+
+async def postpone(tx: Transaction, outbox_id: int, until: datetime) -> None:
+    await tx.write("UPDATE outbox SET not_before = ? WHERE id = ?", (until.isoformat(), outbox_id))
+
+
+async def message_id(reading: Reading, outbox_id: int) -> int | None:
+    row = await reading.row("SELECT message_id FROM outbox WHERE id = ?", (outbox_id,))
+    return row[0] if row else None
+
+
+async def mark(tx: Transaction, results: Sequence[Result], now: datetime) -> None:
+    """Note what became of each; what was uploaded is not needed any more."""
+    done = now.isoformat()
+    await tx.write_many(
+        "UPDATE outbox SET state = ?, message_id = ?, cause = ?, done_at = ?, upload = NULL"
+        " WHERE id = ?",
+        [(r.state, r.message_id, r.cause, done, r.id) for r in results],
+    )
+
+
+async def last_id(reading: Reading) -> int:
+    row = await reading.row("SELECT max(id) FROM outbox")
+    return int(row[0]) if row and row[0] else 0

@@ -1,0 +1,85 @@
+"""Who is speaking, and where their chat is: one query at the start of each turn."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import datetime
+
+from storage.conversations import Conversation
+from storage.database import Reading
+from storage.people import Speaker
+from storage.scope import MemberScope, Role
+
+QUERY = """
+SELECT person.id AS person_id, person.name, person.language, person.phone_language,
+       person.reachable, person.menu_digest, person.last_seen_at,
+       member.id AS member_id, member.cluster_id, member.firm_id, member.role, member.state,
+       firm.name AS firm, cluster.name_es, cluster.name_en, cluster.territory, cluster.currency,
+       cluster.zone, cluster.language AS cluster_language,
+       conversation.form, conversation.parked, conversation.instances,
+       conversation.panel_outbox, conversation.panel_digest, conversation.panel_at,
+       coalesce(conversation.panel_message, outbox.message_id) AS panel_message
+FROM (SELECT :telegram_id AS telegram_id, :chat_id AS chat_id) AS asked
+LEFT JOIN person ON person.telegram_id = asked.telegram_id
+LEFT JOIN member ON member.id = person.current_member_id
+LEFT JOIN firm ON firm.id = member.firm_id
+LEFT JOIN cluster ON cluster.id = member.cluster_id
+LEFT JOIN conversation ON conversation.chat_id = asked.chat_id
+LEFT JOIN outbox ON outbox.id = conversation.panel_outbox
+"""
+
+
+async def load(
+    reading: Reading, telegram_id: int, chat_id: int, name: str
+) -> tuple[Speaker, Conversation]:
+    """The speaker (a stranger has only the name Telegram gives) and the chat's conversation."""
+    row = await reading.row(QUERY, {"telegram_id": telegram_id, "chat_id": chat_id})
+    assert row is not None, "the query always has one row"
+    return _speaker(row, telegram_id, name), _conversation(row, chat_id)
+
+
+def _speaker(row: sqlite3.Row, telegram_id: int, name: str) -> Speaker:
+    if row["person_id"] is None:
+        return Speaker(telegram_id, name)
+    seen = datetime.fromisoformat(row["last_seen_at"])
+    scope = None
+    if row["state"] == "active":
+        scope = MemberScope(
+            row["cluster_id"], row["member_id"], row["person_id"], row["firm_id"], Role(row["role"])
+        )
+    return Speaker(
+        telegram_id=telegram_id,
+        name=row["name"],
+        person_id=row["person_id"],
+        language=row["language"],
+        phone_language=row["phone_language"],
+        reachable=bool(row["reachable"]),
+        menu_digest=row["menu_digest"],
+        last_seen_at=seen,
+        scope=scope,
+        suspended=row["state"] == "suspended",
+        firm=row["firm"],
+        cluster_es=row["name_es"],
+        cluster_en=row["name_en"],
+        territory=row["territory"],
+        currency=row["currency"],
+        zone=row["zone"],
+        cluster_language=row["cluster_language"],
+    )
+
+
+def _conversation(row: sqlite3.Row, chat_id: int) -> Conversation:
+    if row["instances"] is None:
+        return Conversation(chat_id)
+    panel_at = row["panel_at"]
+    return Conversation(
+        chat_id=chat_id,
+        form=json.loads(row["form"]) if row["form"] else None,
+        parked=json.loads(row["parked"]) if row["parked"] else {},
+        instances=row["instances"],
+        panel_message=row["panel_message"],
+        panel_outbox=row["panel_outbox"] if row["panel_message"] is None else None,
+        panel_digest=row["panel_digest"],
+        panel_at=datetime.fromisoformat(panel_at) if panel_at else None,
+    )
