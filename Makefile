@@ -56,9 +56,9 @@ bench: $(DEV) ## Measure speed and memory beside other bots, in an environment o
 	@$(BIN)/python -m tests.bench
 
 .PHONY: lock
-lock: $(DEV) ## Lock the newest dependencies that pyproject.toml allows
-	@$(LOCK) --upgrade --output-file requirements.lock
-	@$(LOCK) --upgrade --group dev --constraint requirements.lock --output-file requirements-dev.lock
+lock: $(DEV) ## Lock what pyproject.toml asks for; ARGS=--upgrade takes the newest of it all
+	@$(LOCK) $(ARGS) --output-file requirements.lock
+	@$(LOCK) $(ARGS) --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 .PHONY: clean
 clean: ## Remove what the tools made, the environment too

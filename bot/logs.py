@@ -61,26 +61,9 @@ def configure(
     `as_json` left out means JSON lines unless a person watches. `hide` are secrets that are known
     to this process; anything shaped like a bot token is hidden anyway.
     """
-    person_watches = sys.stderr.isatty() if as_json is None else not as_json
-    renderer: Processor = (
-        structlog.dev.ConsoleRenderer() if person_watches else structlog.processors.JSONRenderer()
-    )
-    clean: list[Processor] = [
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        keep_allowed,
-        Hide(hide),
-    ]
+    as_json = not sys.stderr.isatty() if as_json is None else as_json
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[structlog.stdlib.add_log_level, library_line],
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                *clean,
-                renderer,
-            ],
-        )
-    )
+    handler.setFormatter(_formatter(Hide(hide), as_json=as_json))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
@@ -151,6 +134,23 @@ class Hide:
         for secret in self._known:
             value = value.replace(secret, WITHHELD)
         return _TOKEN.sub(WITHHELD, value)
+
+
+def _formatter(hide: Processor, *, as_json: bool) -> logging.Formatter:
+    """The one way out, for our lines and for those of libraries."""
+    render: Processor = (
+        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer()
+    )
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[structlog.stdlib.add_log_level, library_line],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            keep_allowed,
+            hide,
+            render,
+        ],
+    )
 
 
 def _plain(value: object) -> object:

@@ -60,7 +60,7 @@ def sources(*packages: str) -> tuple[Source, ...]:
     """Every module of the packages, parsed once for all checks."""
     paths = sorted(path for package in packages for path in (ROOT / package).rglob("*.py"))
     texts = ((path, path.read_text(encoding="utf-8")) for path in paths)
-    return tuple(Source(path, text, ast.parse(text)) for path, text in texts)
+    return tuple(Source(path, text, ast.parse(text, str(path))) for path, text in texts)
 
 
 def reaches(name: str, module: str) -> bool:
