@@ -1,0 +1,25 @@
+"""Server-sent events over HTTP."""
+
+import asyncio
+
+from aiohttp import web
+
+from bot.simulator.events import Events
+
+_STILL_HERE_EVERY = 15.0
+
+
+async def stream(request: web.Request, events: Events, user_id: int | None) -> web.StreamResponse:
+    """Tells what happens until the page goes away."""
+    response = web.StreamResponse(
+        headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
+    )
+    async with events.listening(user_id) as queue:
+        await response.prepare(request)
+        await response.write(b": listening\n\n")
+        while True:
+            try:
+                line = await asyncio.wait_for(queue.get(), _STILL_HERE_EVERY)
+            except TimeoutError:
+                line = b": still here\n\n"
+            await response.write(line)
