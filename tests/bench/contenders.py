@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 from tests.bench.processes import BotProcess
 from tests.bench.telegram import Telegram
@@ -19,19 +21,19 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 WORKSHOP = ROOT / ".bench"
 PEERS_PYTHON = WORKSHOP / "venv" / "bin" / "python"
-LOCK = HERE / "peers" / "requirements.txt"
+LOCK = HERE / "peers" / "requirements.lock"
 LONGEST_START = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Contender:
     """`environment` is told the server's address and the file of this run's database;
-    `prepare` fills that file first."""
+    where there is a `database`, that file is a copy of it."""
 
     name: str
     command: Sequence[str]
     environment: Callable[[str, Path], Mapping[str, str]]
-    prepare: Callable[[Path], None] | None = None
+    database: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +47,19 @@ class Running:
 @asynccontextmanager
 async def running(contender: Contender) -> AsyncIterator[Running]:
     """The bot from its first poll until the end of the block, on a database of its own."""
-    loop = asyncio.get_running_loop()
     with tempfile.TemporaryDirectory(dir=WORKSHOP, prefix="run-") as folder:
         database = Path(folder) / "bot.db"
-        if contender.prepare is not None:
-            contender.prepare(database)
+        if contender.database is not None:
+            shutil.copy(contender.database, database)
         telegram = Telegram()
         await telegram.start()
         environment = contender.environment(telegram.url, database)
         log = WORKSHOP / f"{contender.name}.log"
-        started_at = loop.time()
+        started_at = monotonic()
         try:
             with BotProcess(contender.command, environment, log) as process:
                 await _first_poll(telegram, process, log)
-                yield Running(telegram, process, database, loop.time() - started_at)
+                yield Running(telegram, process, database, monotonic() - started_at)
         finally:
             await telegram.stop()
 
@@ -82,8 +83,8 @@ def make_peers_environment() -> None:
     print("Making the peers' environment in .bench/venv", flush=True)
     WORKSHOP.mkdir(exist_ok=True)
     subprocess.run([sys.executable, "-m", "venv", "--clear", WORKSHOP / "venv"], check=True)
-    install = [PEERS_PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCK]
-    subprocess.run(install, check=True)
+    pip = [str(PEERS_PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--require-hashes", "-r", str(LOCK)], check=True)
     stamp.write_text(wanted)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 
 from tests.bench.telegram import Chat, Telegram
 
@@ -72,7 +73,6 @@ class Members:
         self.finished = 0
         self._telegram = telegram
         self._script = script
-        self._loop = asyncio.get_running_loop()
         self._asked_at: dict[int, tuple[float, int]] = {}
         self._tasks = [
             asyncio.create_task(self._talk(telegram.chat(FIRST_MEMBER + i), i / count))
@@ -86,7 +86,7 @@ class Members:
 
     def stuck(self, seconds: float) -> list[str]:
         """Those who have waited for so long: whom, at which step, and what they see."""
-        now = self._loop.time()
+        now = monotonic()
         return [
             f"{chat_id} at step {step}: {self._telegram.chat(chat_id).text!r} "
             f"{self._telegram.chat(chat_id).keyboard}"
@@ -103,20 +103,20 @@ class Members:
             self.finished += 1
 
     async def _take(self, chat: Chat, step: Step, number: int) -> None:
-        asked_at = self._loop.time()
+        asked_at = monotonic()
         self._asked_at[chat.id] = asked_at, number
         while (action := step(chat)) is None:
-            await heard(chat, self._loop)
+            await heard(chat)
         if isinstance(action, Say):
             self._telegram.say(chat, action.text)
         else:
             self._telegram.tap(chat, action.data)
-        await heard(chat, self._loop)
+        await heard(chat)
         self.tally.steps += 1
-        self.tally.latencies.append(self._loop.time() - asked_at)
+        self.tally.latencies.append(monotonic() - asked_at)
 
 
-async def heard(chat: Chat, loop: asyncio.AbstractEventLoop) -> None:
+async def heard(chat: Chat) -> None:
     """Wait until the bot sends or changes a message in this chat."""
-    chat.waiter = loop.create_future()
+    chat.waiter = asyncio.get_running_loop().create_future()
     await chat.waiter

@@ -45,6 +45,14 @@ class Comparison:
     def ratio(self, figure: str) -> float:
         return statistics.median(self.ratios(figure))
 
+    def median(self, figure: str) -> float:
+        """Ours."""
+        return statistics.median(run[figure] for run in self.ours)
+
+    def highest(self, figure: str) -> float:
+        """Ours."""
+        return max(run[figure] for run in self.ours)
+
     def show(self) -> None:
         print(f"\n{self.title}")
         print(f"  {'median of ' + str(len(self.ours)):28}{'ours':>12}{'peer':>12}{'ours/peer':>12}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import time
 from collections.abc import Sequence
+from time import monotonic, process_time
 
 from tests.bench.contenders import Contender, Running, running
 from tests.bench.members import Members, Step, says, taps_at
@@ -36,10 +36,10 @@ async def measure(contender: Contender, script: Sequence[Step]) -> Figures:
 async def _window(bot: Running, members: Members) -> Figures:
     members.tally.clear()
     calls, cpu = bot.telegram.calls.copy(), bot.process.cpu_seconds()
-    started, own = time.monotonic(), time.process_time()
+    started, own = monotonic(), process_time()
     await asyncio.sleep(WINDOW)
-    seconds = time.monotonic() - started
-    cpu, own = bot.process.cpu_seconds() - cpu, time.process_time() - own
+    seconds = monotonic() - started
+    cpu, own = bot.process.cpu_seconds() - cpu, process_time() - own
     made = bot.telegram.calls - calls
     tally = members.tally
     answered = made.total() - made["getUpdates"]

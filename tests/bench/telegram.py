@@ -6,9 +6,9 @@ The tests have a strict one. This one must cost so little that what is measured 
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import Counter, deque
 from collections.abc import Mapping
+from time import monotonic, time
 from typing import Any, cast
 from urllib.parse import parse_qsl
 
@@ -90,7 +90,7 @@ class Telegram:
             "message_id": self._next_message(),
             "from": chat.person,
             "chat": chat.itself,
-            "date": int(time.time()),
+            "date": int(time()),
             "text": text,
         }
         if text.startswith("/"):
@@ -132,13 +132,13 @@ class Telegram:
             "message_id": int(params.get("message_id", 0)) or self._next_message(),
             "from": BOT,
             "chat": chat.itself,
-            "date": int(time.time()),
+            "date": int(time()),
             "text": text,
         }
         if markup and "inline_keyboard" in markup:
             message["reply_markup"] = markup
         if method.startswith(b"send"):
-            self.sent.append((self._loop.time(), chat.id))
+            self.sent.append((monotonic(), chat.id))
         chat.take(message, text, markup)
         return message
 

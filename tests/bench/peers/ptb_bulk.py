@@ -1,7 +1,8 @@
 """Replies while a broadcast goes out, in python-telegram-bot with its own rate limiter.
 
 As its wiki teaches (AIORateLimiter, concurrent updates, gather in a task of its own), with what
-makes it faster: uvloop, and a pool wide enough that no message waits for a connection.
+makes it faster: uvloop, no message given up while it waits for a connection, and the pool that
+was the best of 64, 256 and 1,024 connections.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def main() -> None:
         .base_url(os.environ["BENCH_API_URL"] + "/bot")
         .rate_limiter(AIORateLimiter(overall_max_rate=RATE, max_retries=3))
         .concurrent_updates(True)
-        .connection_pool_size(1024)
+        .connection_pool_size(64)
         .pool_timeout(60)
         .read_timeout(60)
         .build()
