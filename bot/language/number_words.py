@@ -29,7 +29,11 @@ VALUES: dict[str, int] = {
     **_counted("zero one two three four five six seven eight nine ten eleven twelve thirteen", 0),
     **_counted("fourteen fifteen sixteen seventeen eighteen nineteen", 14),
     **_counted("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10),
-    **{"un": 1, "una": 1, "veintiun": 21, "veintiuna": 21, "fourty": 40},
+    "un": 1,
+    "una": 1,
+    "veintiun": 21,
+    "veintiuna": 21,
+    "fourty": 40,
 }
 
 SCALES: dict[str, tuple[Decimal, ...]] = {
@@ -142,12 +146,12 @@ def phrase_values(tokens: list[Token]) -> tuple[Decimal, ...]:
     return tuple(dict.fromkeys(value for value in found if value is not None))
 
 
-def _choices(token: Token) -> tuple[str | Decimal, ...]:
-    if isinstance(token, Literal):
-        return token.values
-    if token == "m":
+def _choices(said: Token) -> tuple[str | Decimal, ...]:
+    if isinstance(said, Literal):
+        return said.values
+    if said == "m":
         return ("million", "thousand")
-    return (token,)
+    return (said,)
 
 
 def _added(said: tuple[str | Decimal, ...]) -> Decimal | None:

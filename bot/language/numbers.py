@@ -64,9 +64,13 @@ def too_large() -> Text:
 def read_number(raw: str, voice: Voice) -> Reading[Decimal]:
     """From zero up to 10^12; whole, decimal, a fraction, or in words."""
     text = folded(raw)
-    if _NEGATIVE.match(text):
+    if starts_negative(text):
         return unread(too_small())
     return bounded(number_values(text, voice))
+
+
+def starts_negative(text: str) -> bool:
+    return _NEGATIVE.match(text) is not None
 
 
 def bounded(values: tuple[Decimal, ...]) -> Reading[Decimal]:
