@@ -45,9 +45,13 @@ class MovableClock:
         for listener in tuple(self._listeners):
             listener()
 
-    def on_move(self, callback: Callable[[], None]) -> None:
-        """Call back after each move, so that whoever waits for a due time looks again."""
+    def on_move(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back after each move, so that whoever waits for a due time looks again.
+
+        Returns what ends that.
+        """
         self._listeners.append(callback)
+        return lambda: self._listeners.remove(callback)
 
 
 def _aware(moment: datetime) -> datetime:

@@ -11,7 +11,7 @@ Python
         sim.send_photo(ana.id, data, caption="")
         sim.send_document(ana.id, data, "orders.csv", mime_type=None, caption="")
         sim.send_location(...), sim.send_contact(...), sim.send_content(ana.id, {"sticker": ...})
-        sim.block(ana.id), sim.unblock(ana.id), sim.delete(ana.id, message_id)
+        sim.block(ana.id), sim.block(ana.id, False), sim.delete(ana.id, message_id)
         sim.inject_raw({...})                             # any update at all -> its id
 
 What people do is plain functions, done when they return; `PersonError` (a ValueError) says what a
@@ -20,7 +20,7 @@ place. `sim.last_update` is the id of the update made last.
 
     chat = sim.chat(ana.id)   # messages, from_bot, message(id), reply_keyboard, force_reply,
                               # toasts, started, blocked, pinned, reactions, typing, changes
-    sim.commands_of(ana.id)   # the command menu this person is shown
+    sim.commands(ana.id)      # the command menu this person is shown
     await sim.changed(ana.id, timeout=5, since=chat.changes)   # what the bot did that shows
     await sim.acknowledged(update_id=None)                     # told by the bot to be done
     await sim.idle_updates(); sim.pending_updates
@@ -28,8 +28,8 @@ place. `sim.last_update` is the id of the update made last.
     sim.url                   # the page and its control; never refused
     sim.api_url               # the Bot API (instead of https://api.telegram.org)
     sim.base_url, sim.base_file_url      # the same as python-telegram-bot wants it
-    sim.calls, sim.refusals, sim.forget_calls()   # Call: n, at, monotonic, method, params, status,
-                                         # answer, injected; refusals: 400, 401, 403, 404 not injected
+    sim.calls, sim.refusals   # Call: n, at, monotonic, method, params, status, answer, injected;
+    sim.forget_calls()        # refusals: those answered 400, 401, 403, 404 and not injected
 
     sim.faults.latency_ms = 20; sim.faults.chat_latency_ms[ana.id] = 5000
     sim.faults.add("send*", status=429, retry_after=3, times=1, chat_id=None)   # or 5xx, 400, 403
@@ -72,8 +72,9 @@ HTTP (JSON, from this machine only)
 
 from bot.simulator.bot_api import Call
 from bot.simulator.chats import Chat, SimUser
-from bot.simulator.errors import Json, PersonError
+from bot.simulator.errors import PersonError
 from bot.simulator.faults import Faults, Rule
 from bot.simulator.server import Simulator
+from bot.simulator.wire import Json
 
 __all__ = ["Call", "Chat", "Faults", "Json", "PersonError", "Rule", "SimUser", "Simulator"]

@@ -11,10 +11,11 @@ import orjson
 from aiohttp import BodyPartReader, web
 from aiohttp.multipart import MultipartReader
 
-from bot.simulator.errors import ApiError, Json, bad
+from bot.simulator.errors import ApiError, bad
 from bot.simulator.faults import Faults, Flood
 from bot.simulator.methods import perform
 from bot.simulator.table import Request, Upload, checked
+from bot.simulator.wire import Json, dumps
 from bot.simulator.world import World
 
 MAX_BODY = 64 * 2**20
@@ -176,4 +177,4 @@ async def _parts(reader: MultipartReader) -> Json:
 
 
 def _response(status: int, answer: Json | None) -> web.Response:
-    return web.Response(status=status, body=orjson.dumps(answer), content_type="application/json")
+    return web.Response(status=status, body=dumps(answer), content_type="application/json")

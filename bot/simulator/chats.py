@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.simulator.errors import Json
+from bot.simulator.wire import Json
 
 
 @dataclass(slots=True)
@@ -50,8 +50,10 @@ class Entry:
 
 @dataclass
 class Chat:
-    """`changes` counts what the bot did that shows: new, edited and deleted messages, keyboards,
-    toasts. `toasts` are the texts of answered taps, the latest last.
+    """The messages, newest last, and what stands around them.
+
+    `changes` counts what the bot did that shows: messages, edits, deletions, keyboards, toasts.
+    `toasts` are the texts of answered taps, the latest last.
     """
 
     user: SimUser

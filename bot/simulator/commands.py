@@ -2,7 +2,8 @@
 
 import re
 
-from bot.simulator.errors import Json, bad
+from bot.simulator.errors import bad
+from bot.simulator.wire import Json
 
 MAX_COMMANDS = 100
 MAX_DESCRIPTION = 256

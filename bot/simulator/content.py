@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.simulator.chats import Chat
-from bot.simulator.errors import Json, bad
+from bot.simulator.errors import bad
 from bot.simulator.html_entities import parse_html
 from bot.simulator.text import (
     MAX_CAPTION,
@@ -15,6 +15,7 @@ from bot.simulator.text import (
     trimmed,
     units,
 )
+from bot.simulator.wire import Json
 
 _CONTENT = ("text", "photo", "document", "location", "venue", "poll", "contact", "dice")
 

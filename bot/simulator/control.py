@@ -7,16 +7,16 @@ for a person or file there is none of, 409 where the clock cannot be moved.
 from collections.abc import Awaitable, Callable
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import orjson
 from aiohttp import web
 
 from bot.clock import MovableClock
-from bot.simulator.errors import ApiError, Json, PersonError
+from bot.simulator.answers import Refused, body, refusal, reply
 from bot.simulator.stream import stream
+from bot.simulator.wire import Json
 
 if TYPE_CHECKING:
     from bot.simulator.server import Simulator
@@ -73,27 +73,27 @@ class _Control:
         self.sim = sim
 
     async def users(self, request: web.Request) -> web.Response:
-        return _json([user.shown() for user in self.sim.users.values()])
+        return reply([user.shown() for user in self.sim.users.values()])
 
     async def add_user(self, request: web.Request) -> web.Response:
-        wanted = await _body(request)
+        wanted = await body(request)
         known = {"last_name", "username", "language_code", "label", "invite"} & wanted.keys()
-        with _Refused():
+        with Refused():
             user = self.sim.add_user(
                 str(wanted["first_name"]),
                 user_id=wanted.get("id"),
                 **{key: wanted[key] for key in known},
             )
-        return _json(user.shown())
+        return reply(user.shown())
 
     async def chat(self, request: web.Request) -> web.Response:
         chat = self.sim.chat(self._person(request))
-        return _json(
+        return reply(
             {
                 "messages": chat.messages,
                 "reply_keyboard": chat.reply_keyboard,
                 "force_reply": chat.force_reply,
-                "commands": self.sim.commands_of(chat.user.id),
+                "commands": self.sim.commands(chat.user.id),
                 "started": chat.started,
                 "blocked": chat.blocked,
                 "toasts": chat.toasts,
@@ -102,12 +102,12 @@ class _Control:
 
     async def send(self, request: web.Request) -> web.Response:
         user_id = self._person(request)
-        with _Refused():
+        with Refused():
             if request.content_type == "multipart/form-data":
-                return _json(self._send_file(user_id, dict(await request.post())))
-            wanted = await _body(request)
+                return reply(self._send_file(user_id, dict(await request.post())))
+            wanted = await body(request)
             text, reply_to = str(wanted["text"]), wanted.get("reply_to")
-            return _json(self.sim.send_text(user_id, text, reply_to=reply_to))
+            return reply(self.sim.send_text(user_id, text, reply_to=reply_to))
 
     def _send_file(self, user_id: int, form: Json) -> Json:
         file, caption = form["file"], str(form.get("caption", ""))
@@ -125,61 +125,60 @@ class _Control:
         )
 
     async def edit(self, request: web.Request) -> web.Response:
-        wanted = await _body(request)
-        with _Refused():
+        wanted = await body(request)
+        with Refused():
             message_id, text = int(wanted["message_id"]), str(wanted["text"])
-            return _json(self.sim.edit_text(self._person(request), message_id, text))
+            return reply(self.sim.edit_text(self._person(request), message_id, text))
 
     async def tap(self, request: web.Request) -> web.Response:
-        wanted = await _body(request)
-        with _Refused():
+        wanted = await body(request)
+        with Refused():
             message_id, data = int(wanted["message_id"]), str(wanted["data"])
             forged = bool(wanted.get("forged"))
             tapped = self.sim.tap(self._person(request), message_id, data, forged=forged)
-            return _json({"callback_query_id": tapped})
+            return reply({"callback_query_id": tapped})
 
     async def start(self, request: web.Request) -> web.Response:
-        wanted = await _body(request)
-        with _Refused():
-            return _json(self.sim.start(self._person(request), wanted.get("payload")))
+        wanted = await body(request)
+        with Refused():
+            return reply(self.sim.start(self._person(request), wanted.get("payload")))
 
     async def block(self, request: web.Request) -> web.Response:
-        wanted = await _body(request)
-        with _Refused():
-            act = self.sim.block if wanted["blocked"] else self.sim.unblock
-            act(self._person(request))
-        return _json({"blocked": wanted["blocked"]})
+        wanted = await body(request)
+        with Refused():
+            self.sim.block(self._person(request), bool(wanted["blocked"]))
+        return reply({"blocked": wanted["blocked"]})
 
     async def delete(self, request: web.Request) -> web.Response:
-        wanted = await _body(request)
-        with _Refused():
+        wanted = await body(request)
+        with Refused():
             self.sim.delete(self._person(request), int(wanted["message_id"]))
-        return _json({})
+        return reply({})
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         user = request.query.get("user")
         if user is None and "raw" not in request.query:
-            raise _no(web.HTTPBadRequest, "either user or raw is to be given")
+            raise refusal(web.HTTPBadRequest, "either user or raw is to be given")
         if user is None:
             return await stream(request, self.sim.events, None)
         if not user.isdecimal() or int(user) not in self.sim.users:
-            raise _no(web.HTTPNotFound, "there is no such person")
+            raise refusal(web.HTTPNotFound, "there is no such person")
         return await stream(request, self.sim.events, int(user))
 
     async def calls(self, request: web.Request) -> web.Response:
         """The last calls, for a page opened later than they were made."""
-        return _json([call.shown() for call in self.sim.calls[-_SHOWN_CALLS:]])
+        return reply([call.shown() for call in self.sim.calls[-_SHOWN_CALLS:]])
 
     async def clock(self, request: web.Request) -> web.Response:
         zone = ZoneInfo(self.sim.zone)
         now = self.sim.clock.now().astimezone(zone)
-        return _json({"now": now.isoformat(), "zone": self.sim.zone})
+        return reply({"now": now.isoformat(), "zone": self.sim.zone})
 
     async def move_clock(self, request: web.Request) -> web.Response:
-        wanted, clock = await _body(request), self.sim.clock
+        wanted, clock = await body(request), self.sim.clock
         if not isinstance(clock, MovableClock):
-            raise _no(web.HTTPConflict, "this clock cannot be moved")
-        with _Refused():
+            raise refusal(web.HTTPConflict, "this clock cannot be moved")
+        with Refused():
             if "advance_seconds" in wanted:
                 clock.advance(timedelta(seconds=float(wanted["advance_seconds"])))
             elif wanted.get("preset") == "monday-8":
@@ -189,11 +188,11 @@ class _Control:
         return await self.clock(request)
 
     async def faults(self, request: web.Request) -> web.Response:
-        return _json(self.sim.faults.shown() | {"flood_limits": self.sim.flood_limits})
+        return reply(self.sim.faults.shown() | {"flood_limits": self.sim.flood_limits})
 
     async def change_faults(self, request: web.Request) -> web.Response:
-        wanted = await _body(request)
-        with _Refused():
+        wanted = await body(request)
+        with Refused():
             self.sim.faults.change(wanted)
         if "flood_limits" in wanted:
             self.sim.flood_limits = bool(wanted["flood_limits"])
@@ -204,7 +203,7 @@ class _Control:
     async def file(self, request: web.Request) -> web.Response:
         stored = self.sim.files.get(request.match_info["file_id"])
         if stored is None:
-            raise _no(web.HTTPNotFound, "there is no such file")
+            raise refusal(web.HTTPNotFound, "there is no such file")
         # Shown as a picture or saved, never run as a page of this one.
         headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
         disposition = "inline" if stored.mime_type.startswith("image/") else "attachment"
@@ -214,39 +213,8 @@ class _Control:
     def _person(self, request: web.Request) -> int:
         user_id = int(request.match_info["id"])
         if user_id not in self.sim.users:
-            raise _no(web.HTTPNotFound, "there is no such person")
+            raise refusal(web.HTTPNotFound, "there is no such person")
         return user_id
-
-
-class _Refused:
-    """Turns what a phone would not do, and what makes no sense, into a 400 with its reason."""
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        if isinstance(error, ApiError):
-            raise _no(web.HTTPBadRequest, error.description) from error
-        if isinstance(error, PersonError | ValueError):
-            raise _no(web.HTTPBadRequest, str(error)) from error
-        if isinstance(error, KeyError | TypeError | AttributeError):
-            words = f"wrong or missing field: {error}"
-            raise _no(web.HTTPBadRequest, words) from error
-
-
-async def _body(request: web.Request) -> Json:
-    with _Refused():
-        body = orjson.loads(await request.read() or b"{}")
-        if isinstance(body, dict):
-            return body
-    raise _no(web.HTTPBadRequest, "an object is expected")
-
-
-def _no(kind: type[web.HTTPException], reason: str) -> web.HTTPException:
-    return kind(body=orjson.dumps({"error": reason}), content_type="application/json")
-
-
-def _json(data: Any) -> web.Response:
-    return web.Response(body=orjson.dumps(data), content_type="application/json")
 
 
 def _next_monday(now: datetime) -> datetime:

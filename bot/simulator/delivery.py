@@ -3,9 +3,9 @@
 import asyncio
 
 import aiohttp
-import orjson
 
 from bot.simulator.errors import ApiError
+from bot.simulator.wire import dumps
 from bot.simulator.world import World
 
 ANSWER_TIMEOUT = 60
@@ -45,7 +45,7 @@ async def _delivered(world: World, client: aiohttp.ClientSession) -> bool:
     if webhook["secret_token"]:
         headers["X-Telegram-Bot-Api-Secret-Token"] = webhook["secret_token"]
     try:
-        async with client.post(webhook["url"], data=orjson.dumps(update), headers=headers) as got:
+        async with client.post(webhook["url"], data=dumps(update), headers=headers) as got:
             failure = None if got.ok else f"Wrong response from the webhook: {got.status}"
     except (aiohttp.ClientError, TimeoutError) as error:
         failure = f"Connection failed: {type(error).__name__}"

@@ -1,9 +1,6 @@
 """How Telegram says no, and how the phone says no to the person holding it."""
 
-from typing import Any
-
-Json = dict[str, Any]
-"""An object as it stands in the Bot API's JSON."""
+from bot.simulator.wire import Json
 
 _PREFIXES = {400: "Bad Request: ", 403: "Forbidden: ", 409: "Conflict: "}
 

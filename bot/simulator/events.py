@@ -4,9 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import orjson
-
-from bot.simulator.errors import Json
+from bot.simulator.wire import Json, dumps
 
 MAX_WAITING = 1000
 
@@ -34,7 +32,7 @@ class Events:
         queues = self._listeners.get(user_id)
         if not queues:
             return
-        line = b"event: %s\ndata: %s\n\n" % (event.encode(), orjson.dumps(data))
+        line = b"event: %s\ndata: %s\n\n" % (event.encode(), dumps(data))
         for queue in queues:
             if queue.full():
                 queue.get_nowait()

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from fnmatch import fnmatchcase
 
-from bot.simulator.errors import ApiError, Json
+from bot.simulator.errors import ApiError
+from bot.simulator.wire import Json
 
 _WORDS = {500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable"}
 
@@ -102,8 +103,9 @@ def _items(rules: Iterable[Json]) -> Iterable[Json]:
 
 
 class Flood:
-    """Telegram's limits on sending, counted in real seconds: 30 a second in all, and a chat's
-    own pace of one a second after a small burst.
+    """Telegram's limits on sending: 30 a second in all, and 1 a second in a chat after a burst.
+
+    Counted in real seconds.
     """
 
     ALL_PER_SECOND = 30

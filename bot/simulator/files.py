@@ -7,7 +7,8 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from bot.simulator.errors import Json, bad
+from bot.simulator.errors import bad
+from bot.simulator.wire import Json
 
 MAX_UPLOAD = 50 * 2**20
 MAX_PHOTO = 10 * 2**20
@@ -85,7 +86,7 @@ def _identity(stored: StoredFile) -> Json:
 
 def _scaled(data: bytes) -> list[tuple[bytes, int, int]]:
     """JPEGs of at most 90, 320, 800 and 1280 pixels a side, none larger than the original."""
-    from PIL import Image, UnidentifiedImageError  # only pictures need it, and it is slow to load
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  # slow, and rare
 
     try:
         picture = Image.open(io.BytesIO(data)).convert("RGB")

@@ -8,18 +8,23 @@ letter by letter are refused, since no one wants to read them.
 import re
 from dataclasses import dataclass
 
-from bot.simulator.errors import ApiError, Json, bad
+from bot.simulator.errors import ApiError, bad
 from bot.simulator.text import cleaned, units
+from bot.simulator.wire import Json
 
-_TYPES = {
-    "b": "bold", "strong": "bold",
-    "i": "italic", "em": "italic",
-    "u": "underline", "ins": "underline",
-    "s": "strikethrough", "strike": "strikethrough", "del": "strikethrough",
-    "span": "spoiler", "tg-spoiler": "spoiler",
-    "a": "text_link", "code": "code", "pre": "pre",
-    "blockquote": "blockquote", "tg-emoji": "custom_emoji",
-}  # fmt: skip
+_TAGS = {
+    "bold": ("b", "strong"),
+    "italic": ("i", "em"),
+    "underline": ("u", "ins"),
+    "strikethrough": ("s", "strike", "del"),
+    "spoiler": ("span", "tg-spoiler"),
+    "text_link": ("a",),
+    "code": ("code",),
+    "pre": ("pre",),
+    "blockquote": ("blockquote",),
+    "custom_emoji": ("tg-emoji",),
+}
+_TYPES = {tag: kind for kind, tags in _TAGS.items() for tag in tags}
 _ARGUMENTS = {"a": "href", "code": "class", "span": "class", "tg-emoji": "emoji-id"}
 _CHARACTER = re.compile(r"&(?:#x([0-9a-f]+)|#([0-9]+)|([a-z][a-z0-9]*));?", re.IGNORECASE)
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}

@@ -4,7 +4,8 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from bot.simulator.errors import Json, bad
+from bot.simulator.errors import bad
+from bot.simulator.wire import Json
 
 MAX_DATA_BYTES = 64
 MAX_PLACEHOLDER = 64
@@ -12,23 +13,24 @@ MAX_BUTTONS = 100
 MAX_IN_A_ROW = 8
 MAX_KEYBOARD_BYTES = 10_000
 _ACTIONS = (
-    "callback_data", "url", "web_app", "switch_inline_query", "switch_inline_query_current_chat",
-    "switch_inline_query_chosen_chat", "copy_text",
-)  # fmt: skip
+    "callback_data",
+    "url",
+    "web_app",
+    "switch_inline_query",
+    "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat",
+    "copy_text",
+)
 
 
 def check_markup(markup: Json) -> None:
     """Raises ApiError for a keyboard Telegram, or we, would not have."""
     if "inline_keyboard" in markup:
-        _rows(markup["inline_keyboard"], "inline keyboard")
-        for row in markup["inline_keyboard"]:
-            for button in row:
-                _inline_button(button)
+        for button in _buttons(markup["inline_keyboard"], "inline keyboard"):
+            _inline_button(button)
     elif "keyboard" in markup:
-        _rows(markup["keyboard"], "reply keyboard")
-        for row in markup["keyboard"]:
-            for button in row:
-                _text(button, "reply keyboard")
+        for button in _buttons(markup["keyboard"], "reply keyboard"):
+            _text(button, "reply keyboard")
     elif markup.get("remove_keyboard") is False or markup.get("force_reply") is False:
         raise bad("object expected as reply markup")
     if len(markup.get("input_field_placeholder", "")) > MAX_PLACEHOLDER:
@@ -47,11 +49,12 @@ def holds_data(markup: Json | None, data: str) -> bool:
     return any(button.get("callback_data") == data for row in rows for button in row)
 
 
-def _rows(rows: list[list[Json]], kind: str) -> None:
+def _buttons(rows: list[list[Json]], kind: str) -> list[Json]:
     if not rows or not all(rows):
         raise bad(f"can't parse {kind}: it has no buttons, or a row without any")
     if any(len(row) > MAX_IN_A_ROW for row in rows) or sum(map(len, rows)) > MAX_BUTTONS:
         raise bad("REPLY_MARKUP_TOO_LONG")
+    return [button for row in rows for button in row]
 
 
 def _text(button: Json, kind: str) -> None:
@@ -68,9 +71,8 @@ def _inline_button(button: Json) -> None:
         )
     if len(actions) > 1:
         raise bad("can't parse inline keyboard button: a button has exactly one action")
-    if "callback_data" in button:
-        if not 1 <= len(button["callback_data"].encode()) <= MAX_DATA_BYTES:
-            raise bad("BUTTON_DATA_INVALID")
+    if not 1 <= len(button.get("callback_data", "-").encode()) <= MAX_DATA_BYTES:
+        raise bad("BUTTON_DATA_INVALID")
     if "url" in button and not _is_link(button["url"]):
         raise bad(f"inline keyboard button URL '{button['url']}' is invalid: unsupported URL")
     if "copy_text" in button and not 1 <= len(button["copy_text"]["text"]) <= 256:

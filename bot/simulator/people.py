@@ -2,9 +2,10 @@
 
 from bot.simulator.chats import Chat, SimUser
 from bot.simulator.content import body, persons_text, without
-from bot.simulator.errors import Json, PersonError
+from bot.simulator.errors import PersonError
 from bot.simulator.markup import holds_data
 from bot.simulator.text import MAX_CAPTION, MAX_TEXT, is_invisible, units
+from bot.simulator.wire import Json
 from bot.simulator.world import World
 
 FIRST_USER_ID = 710_000_001
@@ -51,7 +52,7 @@ class People(World):
         """Press Start (or Restart after blocking), with the payload of the link if by a link."""
         chat = self.chat(user_id)
         if chat.blocked:
-            self.unblock(user_id)
+            self.block(user_id, False)
         chat.started = True
         return self.send_text(user_id, f"/start {payload}" if payload else "/start")
 
@@ -131,13 +132,11 @@ class People(World):
         self._tell("callback_query", query)
         return callback_id
 
-    def block(self, user_id: int) -> None:
-        self._set_blocked(user_id, blocked=True)
-
-    def unblock(self, user_id: int) -> None:
-        self._set_blocked(user_id, blocked=False)
-
-    def _set_blocked(self, user_id: int, *, blocked: bool) -> None:
+    def block(
+        self,
+        user_id: int,
+        blocked: bool = True,  # noqa: FBT001, FBT002  # block(ana, False) reads as what it does
+    ) -> None:
         chat = self.chat(user_id)
         if chat.blocked == blocked:
             return
@@ -178,8 +177,10 @@ class People(World):
         await self.updates.idle()
 
     async def changed(self, user_id: int, timeout: float = 5.0, *, since: int | None = None) -> int:
-        """Until the bot changed what this person sees, counted from `since` (a value of
-        `chat.changes`) or from now; the new count. Raises TimeoutError after `timeout` seconds.
+        """Wait until the bot changes what this person sees; the new value of `chat.changes`.
+
+        Counted from `since`, a value of `chat.changes`, or from now. Raises TimeoutError after
+        `timeout` real seconds.
         """
         return await self.chat(user_id).changed(since, timeout)
 

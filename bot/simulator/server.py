@@ -17,8 +17,10 @@ HOST = "127.0.0.1"
 
 
 class Simulator(People):
-    """Two doors: one for the page and its control, which always stays open, and one for the
-    Bot API alone, which `refuse` closes and opens again on the same port.
+    """The whole, with two doors.
+
+    One is for the page and its control and always stays open; the other is for the Bot API alone,
+    and `refuse` closes it and opens it again on the same port.
     """
 
     def __init__(
@@ -103,7 +105,7 @@ class Simulator(People):
     def flood_limits(self, on: bool) -> None:
         self._api.flood = Flood() if on else None
 
-    async def refuse(self, on: bool) -> None:
+    async def refuse(self, on: bool) -> None:  # noqa: FBT001  # refuse(True) reads as it does
         """Refuse connections to the Bot API, and drop those there are; or take them again."""
         self.faults.refuse = on
         if on and self._api_site is not None:

@@ -14,7 +14,8 @@ from typing import Any
 
 import orjson
 
-from bot.simulator.errors import ApiError, Json, bad
+from bot.simulator.errors import ApiError, bad
+from bot.simulator.wire import Json
 
 _TABLE: Json = orjson.loads(Path(__file__).with_name("methods.json").read_bytes())
 _INTEGER = re.compile(r"-?\d{1,18}", re.ASCII)

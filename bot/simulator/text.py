@@ -2,7 +2,8 @@
 
 import re
 
-from bot.simulator.errors import Json, bad
+from bot.simulator.errors import bad
+from bot.simulator.wire import Json
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024

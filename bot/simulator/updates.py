@@ -5,7 +5,8 @@ from collections import deque
 from collections.abc import Sequence
 from itertools import islice
 
-from bot.simulator.errors import ApiError, Json
+from bot.simulator.errors import ApiError
+from bot.simulator.wire import Json
 
 FIRST_UPDATE_ID = 483_920_001
 MAX_BATCH = 100

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.simulator.chats import Chat, Entry, SimUser
 from bot.simulator.commands import Commands
-from bot.simulator.errors import ApiError, Json, bad
+from bot.simulator.errors import ApiError, bad
 from bot.simulator.events import Events
 from bot.simulator.files import Files
 from bot.simulator.markup import is_reply_keyboard
 from bot.simulator.updates import Updates
+from bot.simulator.wire import Json
 
 MAX_CALLBACKS = 50_000
 CALLBACK_LIFE = timedelta(minutes=15)
@@ -39,7 +40,7 @@ class World:
         self.updates = Updates()
         self.events = Events()
         self.files = Files()
-        self.commands = Commands()
+        self.menus = Commands()
         self.profile: dict[tuple[str, str], str] = {}
         self.menu_buttons: dict[int | None, Json] = {}
         self.webhook: Json = {}
@@ -122,9 +123,9 @@ class World:
             self._callbacks.popitem(last=False)
         return callback_id
 
-    def commands_of(self, user_id: int) -> list[Json]:
+    def commands(self, user_id: int) -> list[Json]:
         """The menu this person is shown."""
-        return self.commands.shown_to(user_id, self.chats[user_id].user.language_code)
+        return self.menus.shown_to(user_id, self.chats[user_id].user.language_code)
 
     def callback_chat(self, callback_id: str) -> Chat | None:
         callback = self._callbacks.get(callback_id)

@@ -1,18 +1,27 @@
 """Methods about a chat as a whole, and marks on its messages."""
 
 from bot.simulator.chats import Chat
-from bot.simulator.errors import Json, bad
+from bot.simulator.errors import bad
 from bot.simulator.methods.registry import Method
 from bot.simulator.table import Request
+from bot.simulator.wire import Json
 from bot.simulator.world import World
 
 _ACTIONS = frozenset(
-    {
-        "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
-        "upload_document", "choose_sticker", "find_location", "record_video_note",
+    [
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_voice",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "record_video_note",
         "upload_video_note",
-    }
-)  # fmt: skip
+    ]
+)
 
 
 def send_chat_action(world: World, request: Request) -> bool:

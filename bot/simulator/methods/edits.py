@@ -2,12 +2,13 @@
 
 from bot.simulator.chats import Chat, Entry
 from bot.simulator.content import body, caption_content, text_content, without
-from bot.simulator.errors import Json, bad
+from bot.simulator.errors import bad
 from bot.simulator.markup import check_markup
 from bot.simulator.methods.media import media_content
 from bot.simulator.methods.registry import Method
 from bot.simulator.table import Request
 from bot.simulator.text import units
+from bot.simulator.wire import Json
 from bot.simulator.world import World
 
 MAX_TOAST = 200

@@ -1,11 +1,12 @@
 """Methods that send pictures and documents, and give them back."""
 
 from bot.simulator.content import caption_content
-from bot.simulator.errors import Json, bad
+from bot.simulator.errors import bad
 from bot.simulator.files import MAX_DOWNLOAD
 from bot.simulator.methods.registry import Method
 from bot.simulator.methods.sending import deliver
 from bot.simulator.table import Request, Upload
+from bot.simulator.wire import Json
 from bot.simulator.world import World
 
 

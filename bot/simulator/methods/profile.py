@@ -1,9 +1,10 @@
 """Methods about the bot itself: who it is, its menus, its words about itself."""
 
 from bot.simulator.commands import Scope, checked_language, scope_of
-from bot.simulator.errors import Json, bad
+from bot.simulator.errors import bad
 from bot.simulator.methods.registry import Method
 from bot.simulator.table import Request
+from bot.simulator.wire import Json
 from bot.simulator.world import World
 
 
@@ -21,18 +22,18 @@ def get_me(world: World, request: Request) -> Json:
 
 def set_my_commands(world: World, request: Request) -> bool:
     scope, language = _menu(world, request.params)
-    world.commands.set(scope, language, request.params["commands"])
+    world.menus.set(scope, language, request.params["commands"])
     _show_menus(world, scope)
     return True
 
 
 def get_my_commands(world: World, request: Request) -> list[Json]:
-    return world.commands.get(*_menu(world, request.params))
+    return world.menus.get(*_menu(world, request.params))
 
 
 def delete_my_commands(world: World, request: Request) -> bool:
     scope, language = _menu(world, request.params)
-    world.commands.set(scope, language, [])
+    world.menus.set(scope, language, [])
     _show_menus(world, scope)
     return True
 
@@ -67,7 +68,7 @@ def _menu(world: World, params: Json) -> tuple[Scope, str]:
 def _show_menus(world: World, scope: Scope) -> None:
     chats = world.chats.values() if scope[1] is None else [world.known(scope[1])]
     for chat in chats:
-        shown = world.commands_of(chat.user.id)
+        shown = world.commands(chat.user.id)
         world.events.tell(chat.user.id, "chat", {"kind": "commands", "commands": shown})
 
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from bot.simulator.chats import Chat
 from bot.simulator.content import body, reply_content, text_content
-from bot.simulator.errors import Json, bad
+from bot.simulator.errors import bad
 from bot.simulator.markup import check_markup
 from bot.simulator.methods.registry import Method
 from bot.simulator.table import Request
 from bot.simulator.text import is_invisible, units
+from bot.simulator.wire import Json
 from bot.simulator.world import World
 
 DELETABLE_FOR = timedelta(hours=48)

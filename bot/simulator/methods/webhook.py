@@ -3,9 +3,10 @@
 import re
 from urllib.parse import urlsplit
 
-from bot.simulator.errors import Json, bad
+from bot.simulator.errors import bad
 from bot.simulator.methods.registry import Method
 from bot.simulator.table import Request
+from bot.simulator.wire import Json
 from bot.simulator.world import World
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
