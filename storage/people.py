@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.scope import MemberScope, Role
+from storage.database import Reading, Transaction
+from storage.errors import NotAllowedError
+from storage.moments import stored
+from storage.scope import ClusterScope, MemberScope, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +37,157 @@ class Speaker:
     @property
     def role(self) -> Role | None:
         return self.scope.role if self.scope else None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of the cluster, as the cluster's own work and its coordinator see them."""
+
+    scope: MemberScope
+    telegram_id: int
+    name: str
+    language: str | None
+    phone_language: str | None
+    reachable: bool
+    firm: str | None
+    last_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """One of the clusters that a person is in."""
+
+    member_id: int
+    name_es: str
+    name_en: str
+    current: bool
+
+
+async def meet(
+    tx: Transaction, telegram_id: int, name: str, phone_language: str | None, now: datetime
+) -> int:
+    """Write down whoever spoke, and that they can be reached; their id as a person."""
+    seen = stored(now)
+    row = await tx.row("SELECT id FROM person WHERE telegram_id = ?", (telegram_id,))
+    if row is None:
+        return await tx.insert(
+            """INSERT INTO person (telegram_id, name, phone_language, created_at, last_seen_at)
+               VALUES (?, ?, ?, ?, ?)""",
+            (telegram_id, name, phone_language, seen, seen),
+        )
+    await tx.write(
+        """UPDATE person SET name = ?, phone_language = ?, reachable = 1, last_seen_at = ?
+           WHERE id = ?""",
+        (name, phone_language, seen, row["id"]),
+    )
+    return int(row["id"])
+
+
+async def choose_language(tx: Transaction, person_id: int, language: str) -> None:
+    await tx.write("UPDATE person SET language = ? WHERE id = ?", (language, person_id))
+
+
+async def mark_reachable(tx: Transaction, telegram_id: int, *, reachable: bool) -> None:
+    await tx.write(
+        "UPDATE person SET reachable = ? WHERE telegram_id = ?", (reachable, telegram_id)
+    )
+
+
+async def remember_menu(tx: Transaction, person_id: int, digest: int) -> None:
+    """Which command menu Telegram shows them, so that it is set anew only when it changes."""
+    await tx.write("UPDATE person SET menu_digest = ? WHERE id = ?", (digest, person_id))
+
+
+async def join(
+    tx: Transaction,
+    scope: ClusterScope,
+    person_id: int,
+    role: Role,
+    firm_id: int | None,
+    now: datetime,
+) -> MemberScope:
+    """Make them a member, and this cluster the one they speak in.
+
+    Who is a member already stays what they are; who had left comes back in the role given here.
+    Raises NotAllowedError for somebody suspended.
+    """
+    await tx.write(
+        """INSERT INTO member (cluster_id, person_id, firm_id, role, joined_at)
+           VALUES (?, ?, ?, ?, ?)
+           ON CONFLICT (cluster_id, person_id) DO UPDATE SET
+             state = 'active', firm_id = excluded.firm_id, role = excluded.role
+           WHERE state = 'left'""",
+        (scope.cluster_id, person_id, firm_id, role, stored(now)),
+    )
+    row = await tx.row(
+        "SELECT id, firm_id, role, state FROM member WHERE cluster_id = ? AND person_id = ?",
+        (scope.cluster_id, person_id),
+    )
+    if row is None or row["state"] != "active":
+        raise NotAllowedError("a suspended member does not come back by joining")
+    await tx.write("UPDATE person SET current_member_id = ? WHERE id = ?", (row["id"], person_id))
+    return MemberScope(scope.cluster_id, row["id"], person_id, row["firm_id"], Role(row["role"]))
+
+
+async def memberships(reading: Reading, person_id: int) -> list[Membership]:
+    """The clusters that this person may switch to, the one they speak in too."""
+    rows = await reading.rows(
+        """SELECT member.id, cluster.name_es, cluster.name_en,
+                  member.id IS person.current_member_id AS current
+           FROM person
+           JOIN member ON member.person_id = person.id
+           JOIN cluster ON cluster.id = member.cluster_id
+           WHERE person.id = ? AND member.state = 'active' ORDER BY member.id""",
+        (person_id,),
+    )
+    return [Membership(r["id"], r["name_es"], r["name_en"], bool(r["current"])) for r in rows]
+
+
+async def switch_cluster(tx: Transaction, person_id: int, member_id: int) -> bool:
+    """Whether they now speak in that cluster: only where `member_id` is theirs and active."""
+    changed = await tx.write(
+        """UPDATE person SET current_member_id = :member_id
+           WHERE id = :person_id AND EXISTS (
+             SELECT 1 FROM member
+             WHERE id = :member_id AND person_id = :person_id AND state = 'active')""",
+        {"person_id": person_id, "member_id": member_id},
+    )
+    return changed == 1
+
+
+async def members(
+    reading: Reading, scope: ClusterScope, *, after: int = 0, limit: int = 100
+) -> list[Member]:
+    """The active members, in pages: the next one begins `after` the last member's id.
+
+    For the cluster's own work and its coordinator; nobody else sees the list.
+    """
+    if not scope.sees(None):
+        return []
+    rows = await reading.rows(
+        """SELECT member.cluster_id, member.id, member.person_id, member.firm_id, member.role,
+                  person.telegram_id, person.name, person.language, person.phone_language,
+                  person.reachable, person.last_seen_at, firm.name AS firm
+           FROM member
+           JOIN person ON person.id = member.person_id
+           LEFT JOIN firm ON firm.id = member.firm_id
+           WHERE member.cluster_id = ? AND member.id > ? AND member.state = 'active'
+           ORDER BY member.id LIMIT ?""",
+        (scope.cluster_id, after, limit),
+    )
+    return [_member(row) for row in rows]
+
+
+def _member(row: sqlite3.Row) -> Member:
+    return Member(
+        scope=MemberScope(
+            row["cluster_id"], row["id"], row["person_id"], row["firm_id"], Role(row["role"])
+        ),
+        telegram_id=row["telegram_id"],
+        name=row["name"],
+        language=row["language"],
+        phone_language=row["phone_language"],
+        reachable=bool(row["reachable"]),
+        firm=row["firm"],
+        last_seen_at=datetime.fromisoformat(row["last_seen_at"]),
+    )

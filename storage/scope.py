@@ -1,4 +1,4 @@
-"""Who asks, and of which cluster: every verb that reads or writes a cluster's data takes one of these."""
+"""Who asks, and of which cluster: every verb on a cluster's data takes one of these."""
 
 from __future__ import annotations
 
@@ -19,14 +19,19 @@ class ClusterScope:
 
     cluster_id: int
 
-    def sees(self, firm_id: int | None) -> bool:  # noqa: ARG002 (the cluster's own work sees all)
+    def sees(self, firm_id: int | None) -> bool:
         """Whether the records of this firm may be read; None stands for those of every firm."""
         return True
+
+    @property
+    def reports_for(self) -> int | None:
+        """The firm whose records whoever asks may write."""
+        return None
 
 
 @dataclass(frozen=True, slots=True)
 class MemberScope(ClusterScope):
-    """A member of the cluster, with the firm they report for (none for a coordinator without one)."""
+    """A member, with the firm they report for (none for a coordinator without one)."""
 
     member_id: int
     person_id: int
@@ -45,5 +50,4 @@ class MemberScope(ClusterScope):
 
     @property
     def reports_for(self) -> int | None:
-        """The firm whose records they write."""
         return None if self.role is Role.OBSERVER else self.firm_id

@@ -1,0 +1,114 @@
+"""What is to happen later: rows with a due time, done once or marked missed."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.database import Reading, Transaction
+from storage.moments import stored
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """`subject` is the id of what it is about (for a digest the cluster's).
+
+    `position` is how far work done in pages has come; `attempts` is how often it failed.
+    """
+
+    id: int
+    kind: str
+    subject: int
+    due_at: datetime
+    position: int
+    attempts: int
+
+
+async def plan(tx: Transaction, kind: str, subject: int, due_at: datetime) -> bool:
+    """Whether this was new: the same work for the same moment is planned once, ever."""
+    moment = stored(due_at)
+    added = await tx.write(
+        """INSERT INTO due (kind, subject, due_at, not_before) VALUES (?, ?, ?, ?)
+           ON CONFLICT (kind, subject, due_at) DO NOTHING""",
+        (kind, subject, moment, moment),
+    )
+    return added == 1
+
+
+async def waiting(reading: Reading, now: datetime, limit: int) -> list[Due]:
+    """What is due by now, the longest due first."""
+    rows = await reading.rows(
+        """SELECT id, kind, subject, due_at, position, attempts FROM due
+           WHERE state = 'waiting' AND not_before <= ? ORDER BY not_before, id LIMIT ?""",
+        (stored(now), limit),
+    )
+    return [_due(row) for row in rows]
+
+
+async def next_at(reading: Reading) -> datetime | None:
+    """When to look again; None where nothing waits."""
+    row = await reading.row(
+        "SELECT not_before FROM due WHERE state = 'waiting' ORDER BY not_before LIMIT 1"
+    )
+    return datetime.fromisoformat(row["not_before"]) if row else None
+
+
+async def planned(reading: Reading, kind: str, subject: int) -> datetime | None:
+    """The last moment this was ever planned for, done or not; None where it never was."""
+    row = await reading.row(
+        """SELECT due_at FROM due WHERE kind = ? AND subject = ?
+           ORDER BY due_at DESC LIMIT 1""",
+        (kind, subject),
+    )
+    return datetime.fromisoformat(row["due_at"]) if row else None
+
+
+async def advance(tx: Transaction, due_id: int, position: int) -> bool:
+    """Note that the work has come so far; in the transaction that did that part of it."""
+    return await _change(tx, due_id, "position = :position", {"position": position})
+
+
+async def retry(tx: Transaction, due_id: int, at: datetime) -> bool:
+    """It failed: try again then."""
+    return await _change(
+        tx, due_id, "attempts = attempts + 1, not_before = :at", {"at": stored(at)}
+    )
+
+
+async def finish(tx: Transaction, due_id: int, now: datetime) -> bool:
+    return await _change(tx, due_id, "state = 'done', done_at = :now", {"now": stored(now)})
+
+
+async def miss(tx: Transaction, due_id: int, now: datetime) -> bool:
+    """It is too late for this to be worth doing."""
+    return await _change(tx, due_id, "state = 'missed', done_at = :now", {"now": stored(now)})
+
+
+async def fail(tx: Transaction, due_id: int, now: datetime) -> bool:
+    """It failed for good."""
+    return await _change(
+        tx,
+        due_id,
+        "state = 'failed', attempts = attempts + 1, done_at = :now",
+        {"now": stored(now)},
+    )
+
+
+async def _change(tx: Transaction, due_id: int, change: str, args: dict[str, int | str]) -> bool:
+    """Whether it was waiting: what is over stays over."""
+    changed = await tx.write(
+        f"UPDATE due SET {change} WHERE id = :id AND state = 'waiting'", args | {"id": due_id}
+    )
+    return changed == 1
+
+
+def _due(row: sqlite3.Row) -> Due:
+    return Due(
+        id=row["id"],
+        kind=row["kind"],
+        subject=row["subject"],
+        due_at=datetime.fromisoformat(row["due_at"]),
+        position=row["position"],
+        attempts=row["attempts"],
+    )

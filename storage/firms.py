@@ -1,0 +1,66 @@
+"""Firms and the other organisations of a cluster; the people of one report together."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from storage.database import Reading, Transaction
+from storage.errors import TakenError
+from storage.moments import stored
+from storage.scope import ClusterScope
+
+
+class Kind(StrEnum):
+    BUSINESS = "business"
+    SCHOOL = "school"
+    UNIVERSITY = "university"
+    GOVERNMENT = "government"
+    COMMUNITY = "community"
+    SERVICE = "service"
+    EXPORT = "export"
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    id: int
+    name: str
+    kind: Kind
+
+
+async def create(
+    tx: Transaction, scope: ClusterScope, name: str, kind: Kind, now: datetime
+) -> Firm:
+    """Raises TakenError where the cluster has a firm of this name."""
+    if await find(tx, scope, name):
+        raise TakenError(name)
+    firm_id = await tx.insert(
+        "INSERT INTO firm (cluster_id, name, kind, created_at) VALUES (?, ?, ?, ?)",
+        (scope.cluster_id, name, kind, stored(now)),
+    )
+    return Firm(firm_id, name, kind)
+
+
+async def find(reading: Reading, scope: ClusterScope, name: str) -> Firm | None:
+    row = await reading.row(
+        "SELECT id, name, kind FROM firm WHERE cluster_id = ? AND name = ?",
+        (scope.cluster_id, name),
+    )
+    return _firm(row) if row else None
+
+
+async def listing(
+    reading: Reading, scope: ClusterScope, *, after: str = "", limit: int = 100
+) -> list[Firm]:
+    """By name, in pages: the next one begins `after` the last name seen."""
+    rows = await reading.rows(
+        "SELECT id, name, kind FROM firm WHERE cluster_id = ? AND name > ? ORDER BY name LIMIT ?",
+        (scope.cluster_id, after, limit),
+    )
+    return [_firm(row) for row in rows]
+
+
+def _firm(row: sqlite3.Row) -> Firm:
+    return Firm(row["id"], row["name"], Kind(row["kind"]))

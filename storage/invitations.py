@@ -1,0 +1,206 @@
+"""Invitation links: a token that carries cluster, role and firm, for so long and so many."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from storage import people
+from storage.database import Reading, Transaction
+from storage.moments import stored
+from storage.scope import ClusterScope, MemberScope, Role
+
+# 128 random bits: guessing is hopeless, so the pause only spares the work of answering guesses.
+TOKEN_BYTES = 16
+WRONG_TOKENS = 5
+WRONG_WITHIN = timedelta(hours=1)
+
+
+class Refusal(StrEnum):
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    USED_UP = "used up"
+    REVOKED = "revoked"
+    THROTTLED = "throttled"
+    ALREADY_MEMBER = "already a member"
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """`token` goes into the link only: never into a log, and to nobody but coordinators."""
+
+    id: int
+    scope: ClusterScope
+    token: str
+    role: Role
+    firm_id: int | None
+    firm: str | None
+    cluster_es: str
+    cluster_en: str
+    uses_left: int
+    expires_at: datetime
+
+
+COLUMNS = """invitation.id, invitation.cluster_id, invitation.token, invitation.role,
+       invitation.firm_id, invitation.uses_left, invitation.expires_at, invitation.revoked_at,
+       cluster.name_es, cluster.name_en, firm.name AS firm"""
+
+# Wrong tokens are counted up to the limit only, so that a busy guesser costs no more than others.
+LOOK_UP = f"""
+SELECT {COLUMNS}, member.state,
+       (SELECT count(*) FROM (SELECT 1 FROM wrong_invitation
+                              WHERE telegram_id = asked.telegram_id AND at > :since
+                              LIMIT {WRONG_TOKENS})) AS wrong
+FROM (SELECT :token AS token, :telegram_id AS telegram_id) AS asked
+LEFT JOIN invitation ON invitation.token = asked.token
+LEFT JOIN cluster ON cluster.id = invitation.cluster_id
+LEFT JOIN firm ON firm.id = invitation.firm_id
+LEFT JOIN person ON person.telegram_id = asked.telegram_id
+LEFT JOIN member ON member.cluster_id = invitation.cluster_id AND member.person_id = person.id
+"""
+
+
+async def create(
+    tx: Transaction,
+    scope: ClusterScope,
+    *,
+    role: Role,
+    firm_id: int | None,
+    expires_at: datetime,
+    uses: int,
+    now: datetime,
+) -> Invitation:
+    """Raises sqlite3.IntegrityError for a firm that is not this cluster's."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    invitation_id = await tx.insert(
+        """INSERT INTO invitation (cluster_id, token, role, firm_id, uses_left, expires_at,
+                                   created_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?)""",
+        (
+            scope.cluster_id,
+            token,
+            role,
+            firm_id,
+            uses,
+            stored(expires_at),
+            stored(now),
+        ),
+    )
+    [row] = await tx.rows(
+        f"""SELECT {COLUMNS} FROM invitation
+            JOIN cluster ON cluster.id = invitation.cluster_id
+            LEFT JOIN firm ON firm.id = invitation.firm_id
+            WHERE invitation.id = ?""",
+        (invitation_id,),
+    )
+    return _invitation(row)
+
+
+async def look_up(
+    tx: Transaction, token: str, telegram_id: int, now: datetime
+) -> Invitation | Refusal:
+    """What the link offers this person.
+
+    After five wrong tokens within an hour the answer is THROTTLED whatever the token, so that
+    nothing tells whether the next guess was right; what is tried meanwhile does not prolong it.
+    """
+    args = {
+        "token": token,
+        "telegram_id": telegram_id,
+        "since": stored(now - WRONG_WITHIN),
+    }
+    [row] = await tx.rows(LOOK_UP, args)
+    if row["wrong"] >= WRONG_TOKENS:
+        return Refusal.THROTTLED
+    if row["id"] is None:
+        await tx.write(
+            "INSERT INTO wrong_invitation (telegram_id, at) VALUES (?, ?)",
+            (telegram_id, stored(now)),
+        )
+        return Refusal.UNKNOWN
+    return _refusal(row, now) or _invitation(row)
+
+
+async def use(
+    tx: Transaction, token: str, telegram_id: int, now: datetime
+) -> MemberScope | Refusal:
+    """Join by this link; it has one use less then. Raises LookupError for a person never met.
+
+    A second tap finds a member, and costs no second use. Turns write one after another, and the
+    schema refuses fewer than no uses, so that two people never share the last one.
+    """
+    found = await look_up(tx, token, telegram_id, now)
+    if isinstance(found, Refusal):
+        return found
+    person = await tx.row("SELECT id FROM person WHERE telegram_id = ?", (telegram_id,))
+    if person is None:
+        raise LookupError("a person is met before they join")
+    taken = await tx.write(
+        "UPDATE invitation SET uses_left = uses_left - 1 WHERE id = ? AND uses_left > 0",
+        (found.id,),
+    )
+    if not taken:
+        return Refusal.USED_UP
+    return await people.join(tx, found.scope, person["id"], found.role, found.firm_id, now)
+
+
+async def in_force(reading: Reading, scope: ClusterScope, now: datetime) -> list[Invitation]:
+    """The links that still let somebody in, oldest first; for who may see all of the cluster."""
+    if not scope.sees(None):
+        return []
+    rows = await reading.rows(
+        f"""SELECT {COLUMNS} FROM invitation
+            JOIN cluster ON cluster.id = invitation.cluster_id
+            LEFT JOIN firm ON firm.id = invitation.firm_id
+            WHERE invitation.cluster_id = ? AND invitation.revoked_at IS NULL
+              AND invitation.uses_left > 0 AND invitation.expires_at > ?
+            ORDER BY invitation.id""",
+        (scope.cluster_id, stored(now)),
+    )
+    return [_invitation(row) for row in rows]
+
+
+async def revoke(tx: Transaction, scope: ClusterScope, invitation_id: int, now: datetime) -> bool:
+    """Whether it was in force until now; for who may see all of the cluster."""
+    if not scope.sees(None):
+        return False
+    changed = await tx.write(
+        """UPDATE invitation SET revoked_at = ?
+           WHERE cluster_id = ? AND id = ? AND revoked_at IS NULL""",
+        (stored(now), scope.cluster_id, invitation_id),
+    )
+    return changed == 1
+
+
+def _refusal(row: sqlite3.Row, now: datetime) -> Refusal | None:
+    """A member is told so first: whoever taps their own used-up link has nothing to worry about."""
+    if row["state"] == "active":
+        return Refusal.ALREADY_MEMBER
+    if row["state"] == "suspended":
+        return Refusal.SUSPENDED
+    if row["revoked_at"] is not None:
+        return Refusal.REVOKED
+    if datetime.fromisoformat(row["expires_at"]) <= now:
+        return Refusal.EXPIRED
+    if row["uses_left"] == 0:
+        return Refusal.USED_UP
+    return None
+
+
+def _invitation(row: sqlite3.Row) -> Invitation:
+    return Invitation(
+        id=row["id"],
+        scope=ClusterScope(row["cluster_id"]),
+        token=row["token"],
+        role=Role(row["role"]),
+        firm_id=row["firm_id"],
+        firm=row["firm"],
+        cluster_es=row["name_es"],
+        cluster_en=row["name_en"],
+        uses_left=row["uses_left"],
+        expires_at=datetime.fromisoformat(row["expires_at"]),
+    )
