@@ -14,6 +14,7 @@ from aiohttp import web
 from telegram.error import InvalidToken, NetworkError
 
 import handlers
+from bot.agenda import upkeep
 from bot.agenda.agenda import Agenda
 from bot.clock import Clock
 from bot.config import Settings
@@ -29,10 +30,12 @@ from bot.pipeline.machine import Machine
 from bot.pipeline.profile import introduce
 from bot.pipeline.sender import Sender
 from bot.pipeline.transport import Telegram
+from storage import stamps
 from storage.database import Database
 
 # Seconds between tries to reach Telegram at the start.
 TRY_AGAIN = 2.0
+STAMP_EVERY = 60.0
 
 log = structlog.get_logger("app")
 
@@ -46,6 +49,7 @@ class App:
         self.health = Health(
             clock, clock.now(), stale_after=timedelta(seconds=3 * settings.long_poll + GRACE)
         )
+        self.ready = asyncio.Event()
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -62,7 +66,8 @@ class App:
         self.forms = Forms(table.forms)
         self.dispatch = Dispatch(table, self.forms, handlers.not_understood, handlers.old_button)
         self.machine = Machine(self.database, self.clock, self.dispatch, self.sender)
-        self.agenda = Agenda(self.database, self.clock, self.machine, table.due)
+        works = table.due | {upkeep.KIND: upkeep.WORK}
+        self.agenda = Agenda(self.database, self.clock, self.machine, works)
         self.poller = Poller(self._polling, self.machine, self.health, long_poll=settings.long_poll)
         self.table = table
         return self
@@ -80,6 +85,8 @@ class App:
         await self._meet_telegram()
         await self.machine.start()
         await self.sender.start()
+        async with self.machine.batch() as batch:
+            await upkeep.plan_first(batch.tx, batch.now)
         await introduce(self.machine, self.table, self.database)
         if self.settings.health_port:
             await self._serve_health()
@@ -87,14 +94,34 @@ class App:
         gc.collect()
         gc.freeze()
         log.info("running")
+        self.ready.set()
         parts = [
             self.nursery.start(self.poller.run(), name="poller"),
             self.nursery.start(self.agenda.run(), name="agenda"),
+            self.nursery.start(self._keep_stamps(), name="stamps"),
             *self.sender.tasks,
         ]
         done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             task.result()
+
+    def moved(self) -> None:
+        """The clock was moved: look at once for what became due."""
+        self.agenda.wake()
+        self.sender.look_at_bulk()
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is being handled, done or sent."""
+        return self.agenda.idle and self.sender.idle
+
+    async def _keep_stamps(self) -> None:
+        """Write down when polling and sending last worked, for `ayni doctor`."""
+        while True:
+            await asyncio.sleep(STAMP_EVERY)
+            async with self.database.transaction() as tx:
+                for name, at in self.health.stamps().items():
+                    await stamps.put(tx, name, at)
 
     async def _meet_telegram(self) -> None:
         """Raises TokenRefusedError; a line that is down is waited for."""

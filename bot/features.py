@@ -1,4 +1,4 @@
-"""What a feature is made of. Each module of handlers/ declares one; the table of them is all there is.
+"""What a feature is made of. Each module of handlers/ declares one, and the table holds them all.
 
 Dispatch, /help, the command menus, the permission check and its test come from this table.
 """
@@ -71,7 +71,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """An inline button outside of forms: data is `name:argument`; `run` gets the argument, unchecked."""
+    """An inline button outside of forms: `name:argument`. `run` gets the argument, unchecked."""
 
     name: str
     who: Who
@@ -106,8 +106,8 @@ class Table:
             for language in LANGUAGES
         }
 
-    def command(self, name: str) -> Command:
-        return self._by_name[name]
+    def find(self, name: str) -> Command | None:
+        return self._by_name.get(name)
 
     def by_label(self, text: str) -> Command | None:
         """The command whose large button has this label, in whichever language."""

@@ -1,0 +1,22 @@
+"""What the bot can do: each module declares a feature, and this is the list of them.
+
+Their order is that of the menus and of /help.
+"""
+
+from __future__ import annotations
+
+from bot.features import Feature
+from handlers import consents, demo, joining, language, menu
+from handlers.menu import not_understood, old_button
+
+FEATURES: list[Feature] = [
+    joining.FEATURE,
+    language.FEATURE,
+    consents.FEATURE,
+    menu.FEATURE,
+]
+
+# What each feature puts into the demo's cluster.
+DEMO_DATA = [demo.furnish]
+
+__all__ = ["DEMO_DATA", "FEATURES", "not_understood", "old_button"]

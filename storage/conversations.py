@@ -13,7 +13,7 @@ from storage.database import Transaction
 
 @dataclass(slots=True)
 class Conversation:
-    """`form` is the state of the form being filled in (JSON), `parked` the drafts put aside by name.
+    """`form` is the state of the form being filled in, `parked` the drafts put aside, as JSON.
 
     The panel is the live message that forms and screens edit in place: known by the message id
     Telegram gave it (once somebody tapped on it) or by the id it has in the outbox.

@@ -111,6 +111,16 @@ class Database:
         reader = await _connect(path, READER_PRAGMAS)
         return cls(path, writer, reader)
 
+    @classmethod
+    @asynccontextmanager
+    async def read_only(cls, path: Path) -> AsyncIterator[Reading]:
+        """Look into a file that a running Ayni may be writing, and change nothing."""
+        connection = await _connect(path, READER_PRAGMAS)
+        try:
+            yield Reading(connection)
+        finally:
+            await connection.close()
+
     async def close(self) -> None:
         await self._reader_connection.close()
         await self._writer.close()

@@ -1,4 +1,4 @@
-"""Messages on their way out: written with the turn that said them, marked once Telegram answered."""
+"""Messages on their way out: written with their turn, marked once Telegram has answered."""
 
 from __future__ import annotations
 
@@ -110,6 +110,17 @@ async def mark(tx: Transaction, results: Sequence[Result], now: datetime) -> Non
         " WHERE id = ?",
         [(r.state, r.message_id, r.cause, done, r.id) for r in results],
     )
+
+
+async def waiting_since(reading: Reading, now: datetime) -> datetime | None:
+    """When the oldest message was written that could have gone out by now and has not."""
+    row = await reading.row(
+        "SELECT created_at FROM outbox WHERE state = 0 AND lane = 0"
+        " UNION ALL SELECT not_before FROM outbox WHERE state = 0 AND lane = 1 AND not_before <= ?"
+        " ORDER BY 1 LIMIT 1",
+        (now.isoformat(),),
+    )
+    return datetime.fromisoformat(row[0]) if row else None
 
 
 async def last_id(reading: Reading) -> int:

@@ -35,7 +35,8 @@ async def load(
 ) -> tuple[Speaker, Conversation]:
     """The speaker (a stranger has only the name Telegram gives) and the chat's conversation."""
     row = await reading.row(QUERY, {"telegram_id": telegram_id, "chat_id": chat_id})
-    assert row is not None, "the query always has one row"
+    if row is None:
+        raise LookupError("the query asks for one row, always")
     return _speaker(row, telegram_id, name), _conversation(row, chat_id)
 
 

@@ -5,23 +5,25 @@ from __future__ import annotations
 import asyncio
 import traceback
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.agenda.due import Due, DueWork, Occasion
+from bot.agenda.due import DueWork, Occasion
 from bot.clock import Clock
 from bot.logs import cause as cause_of
 from bot.pipeline.machine import Batch, Machine
 from storage import due as due_rows
 from storage import failures
 from storage.database import Database
+from storage.due import Due
 from storage.failures import Failure, Kind
 
 LOOK_EVERY = 20
 AT_ONCE = 50
 MOST_ATTEMPTS = 5
+AGAIN_AFTER = timedelta(minutes=1)
 
 log = structlog.get_logger("agenda")
 
@@ -60,35 +62,25 @@ class Agenda:
             scheduler.shutdown(wait=False)
 
     async def _do_all(self) -> None:
-        """All that is due, piece by piece; what fails waits for the next look."""
-        tried: set[int] = set()
+        """All that is due, piece by piece; what fails comes again later, with its own time."""
         while True:
-            found = await due_rows.waiting(self._database.reader, self._clock.now(), AT_ONCE)
-            rows = [row for row in found if row.id not in tried]
-            if not rows:
+            rows = await due_rows.waiting(self._database.reader, self._clock.now(), AT_ONCE)
+            known = [row for row in rows if row.kind in self._works]
+            if not known:
                 return
-            for row in rows:
-                if not await self._do(
-                    Due(row.id, row.kind, row.subject, row.due_at, row.position, row.attempts)
-                ):
-                    tried.add(row.id)
+            for row in known:
+                await self._do(row, self._works[row.kind])
 
-    async def _do(self, due: Due) -> bool:
-        """One piece; False when it failed or nobody here does this kind of work."""
-        work = self._works.get(due.kind)
-        if work is None:
-            return False
+    async def _do(self, due: Due, work: DueWork) -> None:
         try:
             async with self._machine.batch() as batch:
                 await self._piece(batch, work, due)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - kept for the operator, whatever it is
             await self._failed(due, work, error)
-            return False
-        return True
 
     async def _piece(self, batch: Batch, work: DueWork, due: Due) -> None:
         occasion = Occasion(batch, due)
-        if due.position == 0 and batch.now - due.at > work.worth:
+        if due.position == 0 and batch.now - due.due_at > work.worth:
             await due_rows.miss(batch.tx, due.id, batch.now)
             await self._plan_next(occasion, work)
             return
@@ -102,7 +94,7 @@ class Agenda:
     async def _plan_next(self, occasion: Occasion, work: DueWork) -> None:
         """The latest time that has passed if it is still worth it, else the first to come."""
         due = occasion.due
-        at = await work.next_at(occasion, due.at)
+        at = await work.next_at(occasion, due.due_at)
         while at is not None and occasion.now - at > work.worth:
             at = await work.next_at(occasion, at)
         if at is not None:
@@ -114,6 +106,8 @@ class Agenda:
         async with self._machine.batch() as batch:
             failure = Failure(Kind.DUE, f"{due.kind}: {type(error).__name__}", detail, "", due.id)
             await failures.keep(batch.tx, failure, batch.now)
-            await due_rows.fail(batch.tx, due.id, batch.now, MOST_ATTEMPTS)
-            if due.attempts + 1 >= MOST_ATTEMPTS:
-                await self._plan_next(Occasion(batch, due), work)
+            if due.attempts + 1 < MOST_ATTEMPTS:
+                await due_rows.retry(batch.tx, due.id, batch.now + AGAIN_AFTER * 2**due.attempts)
+                return
+            await due_rows.fail(batch.tx, due.id, batch.now)
+            await self._plan_next(Occasion(batch, due), work)

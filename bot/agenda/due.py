@@ -14,19 +14,7 @@ from bot.language.voice import Voice
 from bot.pipeline.machine import Batch
 from bot.pipeline.outgoing import Lane, Outgoing
 from storage.database import Transaction
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """`subject` is the id of what it is about (a cluster, a booking); `position` where a piece
-    of a long work goes on; `at` when it was due (UTC)."""
-
-    id: int
-    kind: str
-    subject: int
-    at: datetime
-    position: int
-    attempts: int
+from storage.due import Due
 
 
 class Occasion:

@@ -1,4 +1,4 @@
-"""Quiet hours: nobody is written to in them unasked; what is due then waits for their end."""
+"""Quiet hours: nobody is written to in them unasked; what is due waits for their end."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 
 def rule(zone: str, quiet_from: int, quiet_until: int) -> str:
-    """The hours of the day, in the cluster's zone, as kept with each message that must heed them."""
+    """The hours, in the cluster's zone, as each message that must heed them keeps them."""
     return f"{zone} {quiet_from} {quiet_until}"
 
 

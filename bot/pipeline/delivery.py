@@ -130,6 +130,6 @@ def _says(answer: Answer, phrases: tuple[str, ...]) -> bool:
 
 
 def _backoff(outgoing: Outgoing) -> float:
-    longest = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(outgoing.attempts, 10))
+    longest = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(outgoing.attempts, 10))
     # Spread, so that all do not come back at the same moment; not a secret.
     return longest * random.uniform(0.5, 1.0)  # noqa: S311

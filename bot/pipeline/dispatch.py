@@ -1,4 +1,4 @@
-"""From an update to the one handler it is for, through python-telegram-bot and the table of commands."""
+"""From an update to its one handler, through python-telegram-bot and the table of commands."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from bot.features import Command, Run, Table, Tap, Who
 from bot.pipeline.menus import keep_menu
 from bot.pipeline.rights import refusal
 from bot.pipeline.transport import Backend, Telegram
-from bot.pipeline.turn import Turn
+from bot.pipeline.turn import Bot, Turn
 
 _current: ContextVar[Turn] = ContextVar("turn")
 # All that is read of a message whose button was tapped; the rest would be parsed for nothing.
@@ -55,6 +55,7 @@ class Dispatch:
         self._old_button = old_button
         self._errors: list[Exception] = []
         self._app: App | None = None
+        self._bot = Bot()
 
     async def start(self, telegram: Telegram, base_url: str, token: str) -> None:
         """Raises telegram.error.TelegramError when Telegram cannot tell who the bot is."""
@@ -72,10 +73,7 @@ class Dispatch:
         app.add_error_handler(self._failed)
         await app.initialize()
         self._app = app
-
-    @property
-    def username(self) -> str:
-        return self._application.bot.username
+        self._bot = Bot(app.bot.username, self._table, self._forms)
 
     @property
     def _application(self) -> App:
@@ -93,7 +91,7 @@ class Dispatch:
 
     async def run(self, turn: Turn) -> None:
         """Raises what the handler raised."""
-        turn.bot_username = self.username
+        turn.bot = self._bot
         reset = _current.set(turn)
         try:
             await self._application.process_update(turn.update)

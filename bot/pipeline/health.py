@@ -44,6 +44,10 @@ class Health:
         since = self.failing_since
         return since is None or self.clock.now() - since < self.stale_after
 
+    def stamps(self) -> dict[str, datetime]:
+        known = {"polled": self.polled_at, "sent": self.sent_at}
+        return {name: at for name, at in known.items() if at is not None}
+
     def report(self) -> dict[str, object]:
         return {
             "status": "ok" if self.polling and self.sending else "stale",

@@ -30,7 +30,7 @@ class Rates:
 class Window:
     """At most `count` in any `seconds`."""
 
-    __slots__ = ("count", "seconds", "_times")
+    __slots__ = ("_times", "count", "seconds")
 
     def __init__(self, count: int, seconds: float) -> None:
         self.count = count
@@ -68,9 +68,11 @@ class Limits:
         """Wait for a place; edits do not count against the chat's own limit."""
         self._replies_waiting += 1
         try:
-            while (delay := self._reply_delay(chat_id, new_message)) > 0:
+            while (delay := self._reply_delay(chat_id, new_message=new_message)) > 0:
                 await asyncio.sleep(delay)
-            self._take(chat_id, new_message)
+            self._overall.take(_now())
+            if new_message:
+                self._window(chat_id).take(_now())
         finally:
             self._replies_waiting -= 1
 
@@ -98,7 +100,7 @@ class Limits:
         if others:
             self._paused_all = max(self._paused_all, now + seconds)
 
-    def _reply_delay(self, chat_id: int, new_message: bool) -> float:
+    def _reply_delay(self, chat_id: int, *, new_message: bool) -> float:
         now = _now()
         own = self._window(chat_id).delay(now) if new_message else 0.0
         return max(own, self._overall.delay(now), self._pause(chat_id, now))
@@ -111,12 +113,6 @@ class Limits:
 
     def _pause(self, chat_id: int, now: float) -> float:
         return max(self._paused_all, self._paused.get(chat_id, 0.0)) - now
-
-    def _take(self, chat_id: int, new_message: bool) -> None:
-        now = _now()
-        self._overall.take(now)
-        if new_message:
-            self._window(chat_id).take(now)
 
     def _window(self, chat_id: int) -> Window:
         window = self._chats.get(chat_id)

@@ -116,13 +116,13 @@ class Machine:
     async def _handle(self, batch: Batch, raw: dict[str, Any]) -> None:
         try:
             update = self._dispatcher.read(raw)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - kept for the operator, whatever it is
             await self._note(batch, Kind.UNREADABLE, error, raw)
             return
         try:
             async with batch.tx.turn():
                 await self._turn(batch, update)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the same
             await self._note(batch, Kind.HANDLER, error, raw)
             await self._apologise(batch, update)
 
@@ -175,7 +175,7 @@ class Machine:
                 )
                 turn.toast()
                 batch.keep(turn)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the failure itself is noted already
             log.error("apology_failed", update_id=update.update_id, **cause_of(error))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from zlib import crc32
 
+from bot.conversation.keyboards import Menu
 from bot.features import Table
 from bot.language.voice import Voice
 from bot.pipeline.rights import allowed
@@ -32,3 +33,13 @@ def commands_for(speaker: Speaker, voice: Voice, table: Table) -> list[dict[str,
         for command in table.commands
         if command.listed and allowed(speaker, command.who)
     ]
+
+
+def large_buttons(turn: Turn) -> Menu:
+    """The keyboard below the chat, two a row: what this person does most."""
+    labels = [
+        command.menu
+        for command in turn.bot.table.commands
+        if command.menu is not None and allowed(turn.speaker, command.who)
+    ]
+    return Menu([labels[at : at + 2] for at in range(0, len(labels), 2)])

@@ -66,7 +66,7 @@ class Sender:
         self.tasks.append(self._nursery.start(self._bulk_forever(), name="outbox-bulk"))
 
     def submit(self, batch: Iterable[Outgoing]) -> None:
-        """Committed messages: replies are delivered from memory, the bulk is read from the table."""
+        """Committed messages: replies go from memory, the bulk is read from the table."""
         for outgoing in batch:
             if outgoing.lane is Lane.BULK:
                 self._bulk_wanted.set()
@@ -126,8 +126,7 @@ class Sender:
                 # Bulk that found no way: the row is still waiting, and will be looked at again.
                 self._bulk_under_way.discard(outgoing.id)
                 return
-        except Exception as error:
-            # A fault of ours in one message must not stop the others of its chat.
+        except Exception as error:  # noqa: BLE001 - one message must not stop the others
             log.error("delivery_failed", outbox_id=outgoing.id, **cause_of(error))
             result = Result(outgoing.id, State.GIVEN_UP, cause=type(error).__name__)
         if result.state is State.SENT and result.message_id is not None:

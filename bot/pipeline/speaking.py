@@ -17,7 +17,7 @@ SEEN_EVERY = timedelta(minutes=15)
 
 
 async def acquaint(tx: Transaction, user: User, speaker: Speaker, now: datetime) -> Speaker:
-    """Write down a newcomer, a changed name or phone language, a return, and that they were here."""
+    """Write down a newcomer, a changed name or language, a return, and that they were here."""
     known = (speaker.name, speaker.phone_language) == (user.full_name, user.language_code)
     recent = speaker.last_seen_at is not None and now - speaker.last_seen_at < SEEN_EVERY
     if known and recent and speaker.reachable:

@@ -1,11 +1,11 @@
-"""A turn: one update, who is speaking, and all that is said in answer. It never touches the network."""
+"""A turn: one update, who is speaking, and all that is said in answer; never the network."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from telegram import Update
@@ -15,10 +15,15 @@ from bot.conversation.keyboards import Keyboard, Menu, inline
 from bot.language.text import Text
 from bot.language.voice import Voice
 from bot.pipeline.outgoing import Lane, Outgoing, Upload
+from bot.pipeline.speaking import voice_of
 from storage.conversations import Conversation
 from storage.database import Transaction
 from storage.people import Speaker
 from storage.scope import MemberScope
+
+if TYPE_CHECKING:
+    from bot.conversation.engine import Forms
+    from bot.features import Table
 
 # Telegram lets a bot delete its message for 48 hours; an hour is kept for the way.
 DELETABLE = timedelta(hours=47)
@@ -26,6 +31,27 @@ DELETABLE = timedelta(hours=47)
 
 class NotAMemberError(Exception):
     """A verb of a cluster was asked for by somebody who is in none."""
+
+
+@dataclass(slots=True)
+class Bot:
+    """What of the machine a handler may ask for: the table, the forms, the bot's own name."""
+
+    username: str = ""
+    _table: Table | None = None
+    _forms: Forms | None = None
+
+    @property
+    def table(self) -> Table:
+        if self._table is None:
+            raise RuntimeError("this turn was begun outside of the machine")
+        return self._table
+
+    @property
+    def forms(self) -> Forms:
+        if self._forms is None:
+            raise RuntimeError("this turn was begun outside of the machine")
+        return self._forms
 
 
 @dataclass(slots=True)
@@ -40,10 +66,15 @@ class Turn:
     conversation: Conversation
     next_id: Callable[[], int]
     update: Update | None = None
-    bot_username: str = ""
+    bot: Bot = field(default_factory=Bot)
     outgoing: list[Outgoing] = field(default_factory=list)
     conversation_changed: bool = False
     answered: bool = False
+
+    def become(self, speaker: Speaker) -> None:
+        """From here on this is who speaks: they joined, or chose a language or a cluster."""
+        self.speaker = speaker
+        self.voice = voice_of(speaker)
 
     @property
     def scope(self) -> MemberScope:

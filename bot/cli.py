@@ -1,0 +1,116 @@
+"""The command `ayni`: what an operator types."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from typing import Annotated
+
+import structlog
+import typer
+import uvloop
+from pydantic import ValidationError
+
+from bot import logs, operator
+from bot.app import App
+from bot.clock import MovableClock, SystemClock
+from bot.config import Settings
+from bot.demo import Demo
+from bot.doctor import examine
+from bot.language.terminal import complain, say, voice
+from bot.language.text import _
+from bot.pipeline.intake import TokenRefusedError
+from storage.migrations import NewerSchemaError
+
+log = structlog.get_logger("cli")
+ayni = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="Ayni, the assistant of economic microclusters in Telegram.",
+)
+ayni.add_typer(operator.app, name="cluster")
+ayni.command()(operator.invite)
+
+
+def main() -> None:
+    ayni()
+
+
+@ayni.command()
+def run() -> None:
+    """Serve the bot whose token is in AYNI_TOKEN, until it is stopped."""
+    settings = _settings()
+    if not settings.token.get_secret_value():
+        complain(_("There is no token. Put the one BotFather gave you into AYNI_TOKEN."))
+    logs.configure(settings.log_level, hide=[settings.token.get_secret_value()])
+    try:
+        uvloop.run(_serve(settings))
+    except TokenRefusedError:
+        complain(_("Telegram does not know this token. Check AYNI_TOKEN, or ask BotFather for it."))
+    except NewerSchemaError as error:
+        complain(
+            _(
+                "The database was written by a newer Ayni (schema {found}, this one knows"
+                " {known}). Install that version, or restore an older backup.",
+                found=error.found,
+                known=error.known,
+            )
+        )
+
+
+@ayni.command()
+def doctor() -> None:
+    """Say what is wrong with the settings, the database and the line, one line each."""
+    settings = _settings()
+    logs.configure("ERROR")
+    findings = uvloop.run(examine(settings, SystemClock()))
+    for finding in findings:
+        typer.echo(f"{'✓' if finding.well else '✗'} {voice().plain(finding.text)}")
+    if not all(finding.well for finding in findings):
+        raise typer.Exit(1)
+
+
+@ayni.command()
+def demo(
+    port: Annotated[
+        int, typer.Option(help="Where the page is served; 0 for any free port.")
+    ] = 8765,
+) -> None:
+    """Chat with Ayni in two phones on a page: no token, no account, no network."""
+    logs.configure("WARNING")
+    with contextlib.suppress(KeyboardInterrupt):
+        uvloop.run(_show(port))
+
+
+async def _serve(settings: Settings) -> None:
+    async with App(settings, SystemClock()) as app:
+        await _until_stopped(app)
+
+
+async def _show(port: int) -> None:
+    async with Demo(port, MovableClock()) as running:
+        say(_("Open {address} in a browser. Ctrl+C ends it.", address=running.address))
+        await _until_stopped(running.app)
+
+
+async def _until_stopped(app: App) -> None:
+    """Run until a signal ends it; systemd and containers send SIGTERM."""
+    running = asyncio.ensure_future(app.run())  # noqa: TID251 - the one task that is awaited here
+    loop = asyncio.get_running_loop()
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(stop, running.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
+    log.info("stopped")
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        # The values stay out: one of them may be the token.
+        for problem in error.errors():
+            name = "_".join(str(part) for part in problem["loc"]).upper()
+            typer.echo(f"✗ AYNI_{name.removeprefix('AYNI_')}: {problem['msg']}", err=True)
+        raise typer.Exit(1) from None

@@ -1,0 +1,27 @@
+"""What the command line says to the operator, in the language of their terminal."""
+
+from __future__ import annotations
+
+import os
+from typing import NoReturn
+
+import typer
+
+from bot.language.text import Text
+from bot.language.voice import Language, Voice
+
+
+def voice() -> Voice:
+    wish = os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
+    language: Language = "es" if wish.startswith("es") else "en"
+    return Voice.of(language, "MX" if language == "es" else "US", "USD", "UTC")
+
+
+def say(text: Text) -> None:
+    typer.echo(voice().plain(text))
+
+
+def complain(text: Text) -> NoReturn:
+    """Say what is wrong, and end."""
+    typer.echo(voice().plain(text), err=True)
+    raise typer.Exit(1)

@@ -1,0 +1,67 @@
+"""Ready-made clusters, as data: one TOML file each, named by the template's slug."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+FOLDER = Path(__file__).parent
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Product(_Strict):
+    """`price` of a unit in whole currency, `usual` units of a sale: ranges for the demo."""
+
+    code: str
+    name_es: str
+    name_en: str
+    unit: str
+    price: tuple[int, int]
+    usual: tuple[int, int]
+
+
+class Person(_Strict):
+    name: str
+    language: Literal["es", "en"]
+    role: Literal["member", "keeper", "coordinator", "observer"] = "member"
+
+
+class Firm(_Strict):
+    name: str
+    kind: str = "business"
+    people: tuple[Person, ...]
+
+
+class Export(_Strict):
+    countries: tuple[str, ...]
+
+
+class Template(_Strict):
+    """The firms and people are the demo's: a real cluster begins without them."""
+
+    name_es: str
+    name_en: str
+    territory: str
+    currency: str
+    zone: str
+    language: Literal["es", "en"]
+    products: tuple[Product, ...]
+    firms: tuple[Firm, ...]
+    export: Export
+
+
+def names() -> list[str]:
+    return sorted(file.stem for file in FOLDER.glob("*.toml"))
+
+
+def load(name: str) -> Template:
+    """Raises KeyError for a template there is none of."""
+    if name not in names():
+        raise KeyError(name)
+    return Template.model_validate(tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8")))

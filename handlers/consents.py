@@ -1,0 +1,78 @@
+"""What a member allows, purpose by purpose, given and withdrawn by a button."""
+
+from __future__ import annotations
+
+from bot.conversation.keyboards import Button
+from bot.features import Command, Feature, Tap, Who
+from bot.language.text import Text, _, layout, lines
+from bot.pipeline.turn import Turn
+from handlers.menu import old_button
+from storage import consents
+from storage.consents import Purpose
+
+# Of the words below: whoever changes what is asked for gives them a new version.
+WORDING = 1
+NAMES = {
+    Purpose.TOTALS: _("Totals"),
+    Purpose.COMPARISON: _("Comparison"),
+    Purpose.STORIES: _("Stories"),
+    Purpose.CONTACT: _("Contact"),
+}
+MEANINGS = {
+    Purpose.TOTALS: _("your reports count in the cluster's totals, without your name"),
+    Purpose.COMPARISON: _("your figures count in anonymous averages of 5 firms or more"),
+    Purpose.STORIES: _("your photos and stories may be shown, each time after asking you"),
+    Purpose.CONTACT: _("other members may see how to reach you"),
+}
+OPTIONS = list(NAMES.items())
+
+
+def wording() -> Text:
+    """The question, with what each purpose means."""
+    return lines(
+        _("What do you allow? Tap what you agree to; you can change it at any time."),
+        lines(*(_meaning(purpose) for purpose in Purpose)),
+        gap="\n\n",
+    )
+
+
+def _meaning(purpose: Purpose) -> Text:
+    return layout("<b>{name}</b>: {meaning}", name=NAMES[purpose], meaning=MEANINGS[purpose])
+
+
+async def show(turn: Turn, _words: str) -> None:
+    given = await consents.current(turn.tx, turn.scope)
+    buttons = [
+        [
+            Button(
+                layout("{mark} {name}", mark="✓" if p in given else "○", name=NAMES[p]),
+                TOGGLE.data(p),
+            )
+        ]
+        for p in Purpose
+    ]
+    turn.edit(wording(), buttons)
+
+
+async def toggle(turn: Turn, purpose: str) -> None:
+    if purpose not in set(Purpose):
+        await old_button(turn)
+        return
+    chosen = Purpose(purpose)
+    if await consents.withdraw(turn.tx, turn.scope, chosen, turn.now):
+        turn.toast(_("Withdrawn."))
+    else:
+        await consents.give(turn.tx, turn.scope, [chosen], WORDING, turn.now)
+        turn.toast(_("Thank you."))
+    await show(turn, "")
+
+
+TOGGLE = Tap("consent", Who.MEMBERS, toggle)
+
+FEATURE = Feature(
+    "consents",
+    commands=[
+        Command("permisos", "consents", Who.MEMBERS, _("See and change what you allow"), show)
+    ],
+    taps=[TOGGLE],
+)

@@ -1,0 +1,83 @@
+"""Half a year of plausible sales for the demo, the same each time for the same day."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from bot.language.money import minor_of
+from bot.templates import Product, Template
+from storage import sales
+from storage.clusters import Cluster
+from storage.database import Transaction
+from storage.sales import Channel, Market, NewSale, Telling
+from storage.scope import MemberScope
+from storage.values import Money, Quantity
+
+DAYS = 180
+# Most is sold near home and by hand; the rest of the weights are as plain a guess.
+MARKETS = {Market.LOCAL: 70, Market.NATIONAL: 22, Market.EXPORT: 8}
+CHANNELS = {Channel.DIRECT: 50, Channel.INTERMEDIARY: 20, Channel.FAIR: 20, Channel.ONLINE: 10}
+ROUND = 500
+
+
+async def furnish(
+    tx: Transaction,
+    cluster: Cluster,
+    template: Template,
+    members: list[MemberScope],
+    now: datetime,
+) -> None:
+    today = now.astimezone(ZoneInfo(cluster.zone)).date()
+    chance = random.Random(today.toordinal())  # noqa: S311 - figures to look at, no secret
+    tellings = [
+        telling
+        for member in members
+        if member.firm_id is not None
+        for telling in _of_member(chance, template, member, member.firm_id, today, now)
+    ]
+    await sales.record_many(tx, cluster.scope, tellings)
+
+
+def _of_member(
+    chance: random.Random,
+    template: Template,
+    member: MemberScope,
+    firm_id: int,
+    today: date,
+    now: datetime,
+) -> list[Telling]:
+    """Two or three sales a week, growing a little, mostly of the firm's own two products."""
+    own = chance.sample(template.products, k=min(2, len(template.products)))
+    tellings = []
+    for ago in range(DAYS, 0, -1):
+        if chance.random() > 0.25 + 0.12 * (DAYS - ago) / DAYS:
+            continue
+        sale = _sale(chance, template, chance.choice(own), today - timedelta(days=ago))
+        told = f"demo:{member.member_id}:{ago}"
+        tellings.append(Telling(member.member_id, firm_id, told, now - timedelta(days=ago), sale))
+    return tellings
+
+
+def _sale(chance: random.Random, template: Template, product: Product, sold_on: date) -> NewSale:
+    amount_of = round(chance.triangular(*product.usual))
+    price = chance.randint(*product.price) // ROUND * ROUND or product.price[0]
+    market = chance.choices(list(MARKETS), list(MARKETS.values()))[0]
+    return NewSale(
+        product=product.code,
+        quantity=Quantity(amount_of * 1000, product.unit),
+        amount=_whole(amount_of * price, template.currency),
+        market=market,
+        country=chance.choice(template.export.countries) if market is Market.EXPORT else None,
+        channel=chance.choices(list(CHANNELS), list(CHANNELS.values()))[0],
+        sold_on=sold_on,
+    )
+
+
+def _whole(amount: int, currency: str) -> Money:
+    money = minor_of(Decimal(amount), currency)
+    if money is None:
+        raise ValueError(f"the template's prices are no amounts in {currency}")
+    return money

@@ -1,0 +1,166 @@
+"""Joining by an invitation link, and what /start says to everybody else."""
+
+from __future__ import annotations
+
+from bot.conversation.forms import Filled, Form, Saved
+from bot.conversation.keyboards import Button
+from bot.conversation.steps.many import AskMany
+from bot.conversation.steps.text import AskText
+from bot.features import LANGUAGES, Command, Feature, Tap, Who
+from bot.language.text import Text, _, both, lines, raw
+from bot.pipeline.turn import Turn
+from handlers.consents import OPTIONS, WORDING, wording
+from handlers.language import NAMES, language_buttons, speak
+from handlers.menu import old_button, say_menu
+from storage import consents, invitations, speakers
+from storage.consents import Purpose
+from storage.invitations import Invitation, Refusal
+from storage.scope import Role
+
+ROLES = {
+    Role.MEMBER: _("member"),
+    Role.KEEPER: _("keeper of shared equipment"),
+    Role.COORDINATOR: _("coordinator"),
+    Role.OBSERVER: _("observer"),
+}
+REFUSALS = {
+    Refusal.UNKNOWN: _(
+        "I do not know this invitation. Perhaps the link was not copied whole: please open it"
+        " again from the message you received, or ask your coordinator for a new one."
+    ),
+    Refusal.EXPIRED: _("This invitation has expired. Please ask your coordinator for a new one."),
+    Refusal.USED_UP: _(
+        "This invitation has been used as many times as it could be. Please ask your coordinator"
+        " for a new one."
+    ),
+    Refusal.REVOKED: _("This invitation was withdrawn. Please ask your coordinator for a new one."),
+    Refusal.THROTTLED: _(
+        "There were too many links that I do not know. Please wait an hour, then open the link"
+        " from your coordinator's message."
+    ),
+    Refusal.ALREADY_MEMBER: _("You are a member already. Welcome back!"),
+    Refusal.SUSPENDED: _(
+        "Your membership is paused. Please write to your coordinator to resume it."
+    ),
+}
+
+
+async def start(turn: Turn, payload: str) -> None:
+    if payload:
+        await _show_invitation(turn, payload)
+    elif turn.speaker.scope is not None:
+        say_menu(turn, _("Hello, {name}. What would you like to do?", name=turn.speaker.name))
+    else:
+        turn.say(
+            lines(
+                _(
+                    "Hello, {name}. I am Ayni, the assistant of your cluster.",
+                    name=turn.speaker.name,
+                ),
+                _(
+                    "To come in you need an invitation: please ask your coordinator for the link"
+                    " and open it."
+                ),
+                gap="\n\n",
+            ),
+            [language_buttons()],
+        )
+
+
+async def _show_invitation(turn: Turn, token: str) -> None:
+    found = await invitations.look_up(turn.tx, token, turn.speaker.telegram_id, turn.now)
+    if isinstance(found, Refusal):
+        say_menu(turn, REFUSALS[found])
+        return
+    turn.edit(_card(turn, found), _card_buttons(turn, token))
+
+
+def _card(turn: Turn, invitation: Invitation) -> Text:
+    cluster = both(invitation.cluster_es, invitation.cluster_en)
+    role = ROLES[invitation.role]
+    firm = _("Your firm: <b>{firm}</b>", firm=invitation.firm) if invitation.firm else None
+    return lines(
+        _("Hello, {name}!", name=turn.speaker.name),
+        lines(
+            _("<b>{cluster}</b> invites you to join as {role}.", cluster=cluster, role=role),
+            firm,
+        ),
+        _(
+            "Here you report your sales in a minute, see how your firm is doing, and hear from"
+            " your cluster."
+        ),
+        gap="\n\n",
+    )
+
+
+def _card_buttons(turn: Turn, token: str) -> list[list[Button]]:
+    other = next(language for language in LANGUAGES if language != turn.voice.language)
+    return [
+        [Button(_("Join"), ACCEPT.data(token))],
+        [Button(NAMES[other], IN_LANGUAGE.data(f"{other}:{token}"))],
+    ]
+
+
+async def in_language(turn: Turn, argument: str) -> None:
+    """The same invitation in the other language."""
+    language, _colon, token = argument.partition(":")
+    if await speak(turn, language):
+        await _show_invitation(turn, token)
+    else:
+        await old_button(turn)
+
+
+async def accept(turn: Turn, token: str) -> None:
+    found = await invitations.look_up(turn.tx, token, turn.speaker.telegram_id, turn.now)
+    if isinstance(found, Refusal):
+        say_menu(turn, REFUSALS[found])
+        return
+    await speak(turn, turn.voice.language)
+    await turn.bot.forms.start(turn, "join", answers={"invitation": token})
+
+
+async def join(turn: Turn, filled: Filled) -> Saved | None:
+    """Use the invitation now: it may have expired, or been used up, since it was shown."""
+    telegram_id = turn.speaker.telegram_id
+    scope = await invitations.use(turn.tx, filled["invitation"], telegram_id, turn.now)
+    if isinstance(scope, Refusal):
+        turn.drop_panel()
+        say_menu(turn, REFUSALS[scope])
+        return None
+    given = [Purpose(code) for code in filled["consents"] or ()]
+    await consents.give(turn.tx, scope, given, WORDING, turn.now)
+    speaker, _conversation = await speakers.load(
+        turn.tx, telegram_id, turn.chat_id, turn.speaker.name
+    )
+    turn.become(speaker)
+    turn.drop_panel()
+    cluster = both(speaker.cluster_es or "", speaker.cluster_en or "")
+    say_menu(
+        turn,
+        lines(
+            _("Welcome to <b>{cluster}</b>, {name}!", cluster=cluster, name=speaker.name),
+            _("Tap a button below to begin. You can change what you allow with /consents."),
+            gap="\n\n",
+        ),
+    )
+    return None
+
+
+FORM = Form(
+    "join",
+    AskText("invitation", raw(""), asked=False),
+    AskMany("consents", wording(), label=_("What you allow"), options=OPTIONS, optional=True),
+    title=_("Joining"),
+    submit=join,
+    confirm=False,
+)
+
+ACCEPT = Tap("join", Who.ANYONE, accept)
+IN_LANGUAGE = Tap("joinin", Who.ANYONE, in_language)
+
+FEATURE = Feature(
+    "joining",
+    commands=[Command("start", "start", Who.ANYONE, _("Begin"), start, listed=False)],
+    taps=[ACCEPT, IN_LANGUAGE],
+    forms=[FORM],
+)
