@@ -6,10 +6,11 @@ would silently ignore is refused, since it is a mistake of ours.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -54,7 +55,7 @@ Reader = Callable[[str, Any], Any]
 def checked(method: str, raw: Json, files: dict[str, Upload]) -> Request:
     """Raises ApiError: 404 for a method not in the table, 400 for what does not fit it."""
     name = method_name(method)
-    return Request(name, _fields(_spec("methods", name), raw), files)
+    return Request(name, _fields(_spec("methods", name), raw, _MISSING), files)
 
 
 def method_name(method: str) -> str:
@@ -78,7 +79,11 @@ def _spec(section: str, name: str) -> dict[str, tuple[bool, Reader]]:
     }
 
 
-def _fields(spec: dict[str, tuple[bool, Reader]], raw: Json) -> Json:
+def _fields(
+    spec: dict[str, tuple[bool, Reader]],
+    raw: Json,
+    missing: Mapping[str, str] = MappingProxyType({}),
+) -> Json:
     for name in raw:
         if name not in spec:
             raise bad(f'unknown parameter "{name}"')
@@ -87,7 +92,7 @@ def _fields(spec: dict[str, tuple[bool, Reader]], raw: Json) -> Json:
         if name in raw:
             found[name] = read(name, raw[name])
         elif required:
-            raise bad(_MISSING.get(name, f'parameter "{name}" is required'))
+            raise bad(missing.get(name, f'parameter "{name}" is required'))
     return found
 
 
@@ -127,6 +132,8 @@ def _array_reader(read: Reader) -> Reader:
 
 def _object_reader(kind: str) -> Reader:
     def read_object(name: str, value: Any) -> Json:
+        if kind == "KeyboardButton" and isinstance(value, str):
+            return {"text": value}  # Telegram takes the bare text of a button
         value = _parsed(name, value, dict, f"a {kind}")
         if kind == "InlineKeyboardMarkup" and "inline_keyboard" not in value:
             raise bad("inline keyboard expected")

@@ -15,9 +15,9 @@ _INVISIBLE = re.compile(
 )
 _FOUND = re.compile(
     r"(?P<bot_command>(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/]))"
-    r"|(?P<url>(?<![\w@])(?:https?://[^\s<>\"]+|(?:[\w-]+\.)+(?:com|org|net|mx|pe|cl|es|co|io)\b"
-    r"(?:/[^\s<>\"]*)?))"
-    r"|(?P<email>(?<![\w.])[\w.+-]+@[\w-]+\.[\w.-]*\w)"
+    r"|(?P<url>(?<![\w@-])(?:https?://(?=\w)|(?:[\w-]+\.)+(?:com|org|net|mx|pe|cl|es|co|io)\b"
+    r"(?=[/?#]|(?![\w@-])))(?:[^\s<>\"]*[^\s<>\".,;:!?)])?)"
+    r"|(?P<email>(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w)"
     r"|(?P<mention>(?<![\w@])@[A-Za-z]\w{3,31}(?!\w))"
     r"|(?P<hashtag>(?<![\w#])#\w*[^\W\d]\w*)"
 )

@@ -26,6 +26,11 @@ class Updates:
     def __len__(self) -> int:
         return len(self._pending)
 
+    @property
+    def awaited(self) -> bool:
+        """Whether a poll hangs."""
+        return self._arrived is not None
+
     def pending(self) -> list[Json]:
         return [update for _, update in self._pending]
 
