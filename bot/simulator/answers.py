@@ -38,7 +38,7 @@ async def body(request: web.Request) -> Json:
 
 
 def refusal(kind: type[web.HTTPException], reason: str) -> web.HTTPException:
-    return kind(body=dumps({"error": reason}), content_type="application/json")
+    return kind(text=dumps({"error": reason}).decode(), content_type="application/json")
 
 
 def reply(data: object) -> web.Response:

@@ -1,5 +1,7 @@
 """The Bot API as a plain client speaks it."""
 
+import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import aiohttp
@@ -30,6 +32,12 @@ class Client:
         answer = await self(method, **params)
         assert not answer["ok"], answer
         return str(answer["description"])
+
+
+async def until(holds: Callable[[], object]) -> None:
+    """For what nobody can be told of, such as a poll that hangs at the server."""
+    while not holds():  # noqa: ASYNC110  # a test may look; the server need not tell it
+        await asyncio.sleep(0.001)
 
 
 def button(text: str = "Sí", **action: Any) -> Json:

@@ -4,7 +4,7 @@ import aiohttp
 import pytest
 
 from bot.simulator import Simulator, SimUser
-from tests.simulator.client import Client
+from tests.simulator.client import Client, until
 
 
 async def test_a_429_says_how_long_to_wait_and_does_nothing(
@@ -88,8 +88,7 @@ async def test_a_hanging_method_is_never_answered(
     sim.faults.hang_methods.append("getUpdates")
     async with asyncio.TaskGroup() as group:
         hung = group.create_task(api("getUpdates"))
-        while not sim.calls:
-            await asyncio.sleep(0)
+        await until(lambda: sim.calls)
         sim.faults.clear()
         sim.send_text(ana.id, "a")
         served = await api.does("getUpdates")
@@ -107,8 +106,7 @@ async def test_refused_connections_come_back_on_the_same_port(
     """The poll that hung is dropped; the page's door stays open all the while."""
     async with asyncio.TaskGroup() as group:
         poll = group.create_task(dropped(api))
-        while not sim.updates.awaited:
-            await asyncio.sleep(0.001)
+        await until(lambda: sim.updates.awaited)
         await sim.refuse(True)
         await poll
     with pytest.raises(aiohttp.ClientConnectorError):

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from bot.simulator import Simulator, SimUser
-from tests.simulator.client import Client, Json
+from tests.simulator.client import Client, Json, until
 
 
 def texts(updates: list[Json]) -> list[str]:
@@ -52,7 +52,7 @@ async def test_a_long_poll_ends_when_something_happens(
     """Or with nothing, when its time is over."""
     async with asyncio.TaskGroup() as group:
         poll = group.create_task(api.does("getUpdates", timeout=30))
-        await polling(sim)
+        await until(lambda: sim.updates.awaited)
         sim.send_text(ana.id, "a")
     empty = await api.does("getUpdates", timeout=1, offset=poll.result()[0]["update_id"] + 1)
 
@@ -64,7 +64,7 @@ async def test_two_who_poll_are_in_conflict(api: Client, sim: Simulator, ana: Si
     """The earlier one is told so, and the later one served."""
     async with asyncio.TaskGroup() as group:
         first = group.create_task(api("getUpdates", timeout=30))
-        await polling(sim)
+        await until(lambda: sim.updates.awaited)
         second = group.create_task(api.does("getUpdates", timeout=30))
         refused = await first
         sim.send_text(ana.id, "a")
@@ -124,9 +124,3 @@ async def test_tests_wait_for_the_acknowledgement(
         await api.does("getUpdates", offset=sim.last_update + 1)
 
     assert sim.pending_updates == []
-
-
-async def polling(sim: Simulator) -> None:
-    """Until a poll hangs at the server."""
-    while not sim.updates.awaited:
-        await asyncio.sleep(0.001)
