@@ -1,0 +1,61 @@
+"""What stands in a form's place when it is done with: saved, given up, or put aside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from bot.conversation import drafts
+from bot.conversation.display import summary
+from bot.conversation.drafts import Draft
+from bot.conversation.filling import End, Filling
+from bot.conversation.forms import Form
+from bot.conversation.keyboards import Button
+from bot.conversation.steps.base import Offer
+from bot.conversation.view import CONTINUE, button
+from bot.language.text import Text, _
+
+if TYPE_CHECKING:
+    from bot.pipeline.turn import Turn
+
+# How many drafts that wait are offered below.
+_OFFERED = 3
+
+
+def close(filling: Filling, forms: Mapping[str, Form]) -> None:
+    """The panel becomes what is said last, and is history from then on."""
+    turn, draft = filling.turn, filling.draft
+    match filling.end:
+        case End.SAVED:
+            if filling.saved is None:
+                return
+            turn.show(filling.saved.text, [*(filling.saved.buttons or ()), *_waiting(turn, forms)])
+        case End.PUT_ASIDE:
+            drafts.park(turn.conversation, draft)
+            turn.show(kept_note(turn, draft), _waiting(turn, forms))
+        case _:
+            turn.show(_given_up(draft), _waiting(turn, forms))
+    turn.leave_panel()
+
+
+def kept_note(turn: Turn, draft: Draft) -> Text:
+    told = summary(turn, draft)
+    title = draft.form.title
+    if not told:
+        return _("I keep what you had started: {title}.", title=title)
+    return _("I keep what you had started: {title} ({told}).", title=title, told=told)
+
+
+def _given_up(draft: Draft) -> Text:
+    if draft.record_id is not None:
+        return _("Cancelled. Nothing was changed.")
+    return _("Cancelled. Nothing was saved.")
+
+
+def _waiting(turn: Turn, forms: Mapping[str, Form]) -> list[list[Button]]:
+    """To go on with what was put aside, the newest first."""
+    waiting = drafts.parked(turn.conversation, forms)[:_OFFERED]
+    return [
+        [button(draft, Offer(_("Continue: {title}", title=draft.form.title), CONTINUE))]
+        for draft in waiting
+    ]

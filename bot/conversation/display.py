@@ -1,0 +1,162 @@
+"""What a form shows at each of its places: a question, the card, a doubt, a draft found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation import review
+from bot.conversation.drafts import DOUBT, UNFINISHED, Draft, adopted
+from bot.conversation.flow import preceding
+from bot.conversation.forms import Doubt
+from bot.conversation.grid import grid
+from bot.conversation.kept import unpack
+from bot.conversation.keyboards import Button
+from bot.conversation.steps.base import Asking, Offer, Step
+from bot.conversation.view import View, button
+from bot.conversation.words import clip
+from bot.language.text import Text, _, layout, lines, raw
+
+if TYPE_CHECKING:
+    from bot.pipeline.turn import Turn
+
+# The longest that the answers so far may take above a question, and each of them.
+SUMMARY, SUMMED = 160, 40
+
+
+async def draw(turn: Turn, draft: Draft, note: Text | None, doubt: Doubt | None) -> View:
+    """The screen of the draft's place. What it offers is written down in the draft."""
+    if draft.place == UNFINISHED:
+        return _unfinished(turn, draft)
+    if draft.place == DOUBT and doubt is not None:
+        return _doubt(draft, doubt, note)
+    step = draft.step
+    if step is None:
+        return review.view(turn, draft, note)
+    return await _question(turn, draft, step, note)
+
+
+def summary(turn: Turn, draft: Draft) -> str:
+    """The answers so far, in one line that never grows long."""
+    given = draft.given
+    said = [given.text(step.name) for step in draft.form.steps if step.asked]
+    parts = [clip(turn.voice.plain(text), SUMMED) for text in said if text is not None]
+    return clip(" · ".join(parts), SUMMARY)
+
+
+def asking(turn: Turn, draft: Draft, step: Step) -> Asking:
+    current = draft.answers.get(step.name)
+    if step.name not in draft.answers:
+        current = step.default_for(turn)
+    return Asking(turn, draft.given, draft.scratch, current)
+
+
+async def _question(turn: Turn, draft: Draft, step: Step, note: Text | None) -> View:
+    offered = dict(draft.scratch)
+    asked = asking(turn, draft, step)
+    screen = await step.screen(asked)
+    shortcuts = await _shortcuts(turn, draft)
+    if draft.scratch != offered and _offers(draft.scratch) != _offers(offered):
+        draft.serial += 1
+    readings = _readings(turn, draft, step)
+    if readings:
+        rows = grid([button(draft, offer) for offer in readings], turn.voice)
+    else:
+        rows = [[button(draft, offer)] for offer in shortcuts]
+        rows += _kept(draft, step, asked)
+        rows += grid([_of_step(draft, offer) for offer in screen.loose], turn.voice)
+        rows += [[_of_step(draft, offer) for offer in row] for row in screen.rows]
+    text = lines(
+        _heading(turn, draft),
+        note or (_("Which one do you mean?") if readings else None),
+        _asked(step, screen.hint),
+        gap="\n\n",
+    )
+    return View(text, [*rows, _way(draft, step)])
+
+
+def _doubt(draft: Draft, doubt: Doubt, note: Text | None) -> View:
+    offers = [Offer(_("Yes, save"), "v"), Offer(_("Correct"), "w")]
+    way = [Offer(_("‹ Back"), "b"), Offer(_("Cancel"), "c")]
+    title = layout("<b>{title}</b>", title=draft.form.title)
+    rows = [[button(draft, offer) for offer in row] for row in (offers, way)]
+    return View(lines(title, note, doubt.text, gap="\n\n"), rows)
+
+
+def _unfinished(turn: Turn, draft: Draft) -> View:
+    told = summary(turn, draft)
+    started = _("You had started this and not finished it: <b>{title}</b>", title=draft.form.title)
+    offers = [
+        [Offer(_("Continue"), "g"), Offer(_("Start over"), "n")],
+        [Offer(_("Not now"), "z")],
+    ]
+    text = lines(started, told or None, _("Do you want to go on with it?"), gap="\n")
+    return View(text, [[button(draft, offer) for offer in row] for row in offers])
+
+
+def _of_step(draft: Draft, offer: Offer) -> Button:
+    return button(draft, Offer(offer.label, f".{offer.arg}"))
+
+
+def _offers(scratch: dict[str, object]) -> dict[str, object]:
+    return {
+        key: value for key, value in scratch.items() if key.startswith(("offered", "shortcuts"))
+    }
+
+
+def _heading(turn: Turn, draft: Draft) -> Text:
+    told = summary(turn, draft)
+    if not told:
+        return layout("<b>{title}</b>", title=draft.form.title)
+    return layout("<b>{title}</b> · {told}", title=draft.form.title, told=told)
+
+
+def _asked(step: Step, hint: Text | None) -> Text:
+    question = layout("<b>{question}</b>", question=step.question)
+    hint = hint or step.hint
+    return question if hint is None else lines(question, layout("<i>{hint}</i>", hint=hint))
+
+
+async def _shortcuts(turn: Turn, draft: Draft) -> list[Offer]:
+    """On the first screen of a new form, while nothing was answered."""
+    form = draft.form
+    first = draft.place == form.steps[0].name and not draft.touched and draft.record_id is None
+    if form.shortcuts is None or not first:
+        draft.scratch.pop("shortcuts", None)
+        return []
+    shortcuts = await form.shortcuts(turn)
+    draft.scratch["shortcuts"] = [adopted(form, shortcut.answers) for shortcut in shortcuts]
+    return [Offer(shortcut.label, f"h{at}") for at, shortcut in enumerate(shortcuts)]
+
+
+def _readings(turn: Turn, draft: Draft, step: Step) -> list[Offer]:
+    kept = draft.scratch.get("readings")
+    if not kept:
+        return []
+    offers = [
+        Offer(_short(turn, step.say(unpack(value))), f"r{at}") for at, value in enumerate(kept)
+    ]
+    return [*offers, Offer(_("None of these"), "r-")]
+
+
+def _kept(draft: Draft, step: Step, asked: Asking) -> list[list[Button]]:
+    """To go on with the answer that is there, or with the usual one."""
+    if asked.current is None:
+        return []
+    said = _short(asked.turn, step.say(asked.current))
+    return [[button(draft, Offer(layout("✓ {value}", value=said), "k"))]]
+
+
+def _short(turn: Turn, label: Text) -> Text:
+    said = turn.voice.plain(label)
+    return label if len(said) <= SUMMED else raw(clip(said, SUMMED))
+
+
+def _way(draft: Draft, step: Step) -> list[Button]:
+    offers = []
+    if preceding(draft) is not None:
+        offers.append(Offer(_("‹ Back"), "b"))
+    if step.optional:
+        told = draft.answers.get(step.name) is not None
+        offers.append(Offer(_("Leave empty") if told else _("Skip"), "s"))
+    offers.append(Offer(_("Cancel"), "c"))
+    return [button(draft, offer) for offer in offers]

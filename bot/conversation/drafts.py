@@ -1,0 +1,176 @@
+"""A form being filled in: its state between turns, kept as JSON with the chat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.conversation.answers import Answers
+from bot.conversation.forms import Form
+from bot.conversation.kept import pack, unpack
+from bot.conversation.steps.base import Step
+from storage.conversations import Conversation
+
+# Places of a form that are no step of it; a step's name never starts so.
+REVIEW = "@review"
+DOUBT = "@doubt"
+UNFINISHED = "@unfinished"
+
+# Unfinished edits of many records could pile up; the newest are kept.
+MOST_PARKED = 20
+
+
+@dataclass(slots=True)
+class Draft:
+    """`serial` counts the screens: a button of an earlier one is known by it.
+
+    `place` is the step being asked, or one of the places above; `aside` says that it was gone to
+    from the review card. `sources` are the messages that gave the answers. `sure` are the doubts
+    that were confirmed, `wanted` the start that waits for what becomes of this draft.
+    """
+
+    form: Form
+    instance: int
+    place: str
+    answers: dict[str, Any] = field(default_factory=dict)
+    serial: int = 0
+    scratch: dict[str, Any] = field(default_factory=dict)
+    sources: dict[int, str] = field(default_factory=dict)
+    record_id: int | None = None
+    aside: bool = False
+    touched: bool = False
+    sure: list[str] = field(default_factory=list)
+    wanted: dict[str, Any] | None = None
+
+    @property
+    def key(self) -> str:
+        return key_of(self.form, self.record_id)
+
+    @property
+    def step(self) -> Step | None:
+        return self.form.step(self.place)
+
+    @property
+    def given(self) -> Answers:
+        return Answers({step.name: step for step in self.form.steps}, self.answers)
+
+    def enter(self, place: str, *, aside: bool = False) -> None:
+        self.place = place
+        self.aside = aside
+        self.scratch = {}
+        self.serial += 1
+
+    def answer(self, name: str, value: Any, message_id: int | None = None) -> None:
+        """Put an answer in; the message that gave it, if it was typed, is now its only source."""
+        self.answers[name] = value
+        self.touched = True
+        self.sources = {at: of for at, of in self.sources.items() if of != name}
+        if message_id is not None:
+            self.sources[message_id] = name
+
+    def forget(self, name: str) -> None:
+        """An answer that applies no longer, and the message that gave it."""
+        self.answers.pop(name, None)
+        self.sources = {at: of for at, of in self.sources.items() if of != name}
+
+    def dump(self) -> dict[str, Any]:
+        return {
+            "form": self.form.name,
+            "instance": self.instance,
+            "place": self.place,
+            "answers": {name: pack(value) for name, value in self.answers.items()},
+            "serial": self.serial,
+            "scratch": self.scratch,
+            "sources": {str(at): of for at, of in self.sources.items()},
+            "record": self.record_id,
+            "aside": self.aside,
+            "touched": self.touched,
+            "sure": self.sure,
+            "wanted": self.wanted,
+        }
+
+
+def key_of(form: Form, record_id: int | None) -> str:
+    """Under which it is parked: one draft of a form, and one of each record being changed."""
+    return form.name if record_id is None else f"{form.name}#{record_id}"
+
+
+def load(kept: dict[str, Any], forms: Mapping[str, Form]) -> Draft | None:
+    """None for a draft of a form that is no more.
+
+    What cannot be read any longer is asked again: an upgrade may change what a step keeps.
+    """
+    form = forms.get(kept.get("form", ""))
+    if form is None:
+        return None
+    place = kept["place"]
+    if form.step(place) is None and place not in (REVIEW, DOUBT, UNFINISHED):
+        place = form.steps[0].name
+    return Draft(
+        form=form,
+        instance=kept["instance"],
+        place=place,
+        answers=readable(kept["answers"], form),
+        serial=kept["serial"],
+        scratch=kept["scratch"],
+        sources={int(at): of for at, of in kept["sources"].items()},
+        record_id=kept["record"],
+        aside=kept["aside"],
+        touched=kept["touched"],
+        sure=kept["sure"],
+        wanted=kept["wanted"],
+    )
+
+
+def adopted(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers given from outside, as JSON; those of no step of this form are left out."""
+    return {
+        step.name: pack(None if answers[step.name] is None else step.adopt(answers[step.name]))
+        for step in form.steps
+        if step.name in answers
+    }
+
+
+def readable(kept: Mapping[str, Any], form: Form) -> dict[str, Any]:
+    """What can still be read of answers that were kept, perhaps by an older version."""
+    answers = {}
+    for step in form.steps:
+        if step.name in kept:
+            try:
+                answers[step.name] = unpack(kept[step.name])
+            except (KeyError, TypeError, ValueError):
+                continue
+    return answers
+
+
+def active(conversation: Conversation, forms: Mapping[str, Form]) -> Draft | None:
+    """The form being filled in."""
+    return None if conversation.form is None else load(conversation.form, forms)
+
+
+def parked(conversation: Conversation, forms: Mapping[str, Form]) -> list[Draft]:
+    """Those that were put aside, the newest first."""
+    drafts = (load(kept, forms) for kept in reversed(conversation.parked.values()))
+    return [draft for draft in drafts if draft is not None]
+
+
+def all_of(conversation: Conversation, forms: Mapping[str, Form]) -> list[Draft]:
+    now = active(conversation, forms)
+    return [*([now] if now else []), *parked(conversation, forms)]
+
+
+def park(conversation: Conversation, draft: Draft) -> None:
+    conversation.parked.pop(draft.key, None)
+    conversation.parked[draft.key] = draft.dump()
+    for oldest in list(conversation.parked)[:-MOST_PARKED]:
+        del conversation.parked[oldest]
+
+
+def unpark(conversation: Conversation, draft: Draft, forms: Mapping[str, Form]) -> None:
+    """Take it up again; what was being filled in is put aside in its stead, if it has answers."""
+    del conversation.parked[draft.key]
+    before = active(conversation, forms)
+    if before is not None and before.touched:
+        park(conversation, before)
+    conversation.form = draft.dump()

@@ -1,0 +1,200 @@
+"""All forms of a bot: which one a chat is filling in, and what becomes of those put aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation import drafts, taps, typed
+from bot.conversation.amending import amend
+from bot.conversation.closing import close, kept_note
+from bot.conversation.drafts import UNFINISHED, Draft
+from bot.conversation.filling import End, Filling
+from bot.conversation.flow import following, settle
+from bot.conversation.forms import Form
+from bot.conversation.view import CONTINUE, OWN, Tapped, read_data
+from bot.language.text import Text, _
+
+if TYPE_CHECKING:
+    from bot.pipeline.turn import Turn
+
+
+class Forms:
+    """Every method is given the turn it works in; what it shows and keeps is written with it."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        self._forms = {form.name: form for form in forms}
+
+    def owns(self, data: str) -> bool:
+        """Whether a button's data is a form's, of this or of an older version."""
+        return OWN.match(data) is not None
+
+    def active(self, turn: Turn) -> str | None:
+        """The name of the form being filled in."""
+        draft = self._draft(turn)
+        return draft.form.name if draft else None
+
+    async def start(
+        self,
+        turn: Turn,
+        form_name: str,
+        answers: Mapping[str, Any] | None = None,
+        record_id: int | None = None,
+        at: str | None = None,
+    ) -> None:
+        """Begin a form, with answers that are known already, to change a record, at a step.
+
+        What was being filled in is put aside. A draft of the same is never lost either: whether to
+        go on with it is asked first. Raises KeyError for a form that was not declared.
+        """
+        form = self._forms[form_name]
+        wanted = {"answers": drafts.adopted(form, answers or {}), "record": record_id, "at": at}
+        note = None
+        draft = self._draft(turn)
+        key = drafts.key_of(form, record_id)
+        if draft is not None and draft.key != key:
+            note = self._put_aside(turn, draft)
+            draft = None
+        if draft is None and key in turn.conversation.parked:
+            draft = drafts.load(turn.conversation.parked.pop(key), self._forms)
+        if draft is None or not draft.touched:
+            await self._begin(turn, form, wanted, note)
+            return
+        draft.wanted = wanted
+        draft.enter(UNFINISHED)
+        await self._show(turn, draft, note)
+
+    async def resume(self, turn: Turn) -> bool:
+        """Show the form being filled in, or the newest that was put aside; False without any."""
+        draft = self._draft(turn)
+        if draft is None:
+            draft = next(iter(drafts.parked(turn.conversation, self._forms)), None)
+            if draft is None:
+                return False
+            drafts.unpark(turn.conversation, draft, self._forms)
+        await self._show(turn, draft)
+        return True
+
+    async def show(self, turn: Turn) -> None:
+        """The active form's screen once more, in the turn's language; nothing without one."""
+        draft = self._draft(turn)
+        if draft is not None:
+            await self._show(turn, draft)
+
+    async def tapped(self, turn: Turn, data: str) -> None:
+        """A button of a form, whether of now, of before, or made up. Answers the tap."""
+        tap = read_data(data)
+        draft = self._draft(turn)
+        if draft is not None and tap is not None and tap.instance == draft.instance:
+            filling = Filling(turn, draft)
+            await taps.tap(filling, tap.serial, tap.arg)
+            await self._after(filling)
+        elif tap is None or not await self._take_up(turn, tap):
+            await self._old_button(turn, draft)
+        turn.toast()
+
+    async def typed(self, turn: Turn) -> bool:
+        """A message that is no command; False when no form is being filled in."""
+        draft = self._draft(turn)
+        message = turn.update.message if turn.update else None
+        if draft is None or message is None:
+            return False
+        filling = Filling(turn, draft)
+        await typed.message(filling, message)
+        await self._after(filling)
+        return True
+
+    async def edited(self, turn: Turn) -> bool:
+        """A message that was changed; False when it had answered nothing."""
+        message = turn.update.edited_message if turn.update else None
+        if message is None or message.text is None:
+            return False
+        for draft in drafts.all_of(turn.conversation, self._forms):
+            step = draft.form.step(draft.sources.get(message.message_id, ""))
+            if step is not None:
+                if draft.key in turn.conversation.parked:
+                    drafts.unpark(turn.conversation, draft, self._forms)
+                filling = Filling(turn, draft)
+                await filling.correct(step, message.text, message.message_id)
+                await self._after(filling)
+                return True
+        if not await amend(turn, self._forms, message.message_id, message.text):
+            return False
+        await self.show(turn)
+        return True
+
+    async def cancel(self, turn: Turn) -> bool:
+        """Give the active form up; False without one."""
+        draft = self._draft(turn)
+        if draft is None:
+            return False
+        filling = Filling(turn, draft)
+        filling.end = End.PUT_ASIDE if draft.place == UNFINISHED else End.CANCELLED
+        await self._after(filling)
+        return True
+
+    async def back(self, turn: Turn) -> bool:
+        """One question back; False without an active form."""
+        draft = self._draft(turn)
+        if draft is None:
+            return False
+        filling = Filling(turn, draft)
+        await filling.back()
+        await self._after(filling)
+        return True
+
+    def _draft(self, turn: Turn) -> Draft | None:
+        return drafts.active(turn.conversation, self._forms)
+
+    async def _begin(
+        self, turn: Turn, form: Form, wanted: Mapping[str, Any], note: Text | None = None
+    ) -> None:
+        turn.conversation.instances += 1
+        answers = drafts.readable(wanted["answers"], form)
+        draft = Draft(form, turn.conversation.instances, "", answers, record_id=wanted["record"])
+        draft.touched = bool(answers) and draft.record_id is None
+        settle(draft, turn)
+        step = form.step(wanted["at"] or "")
+        draft.enter(step.name if step else following(draft), aside=step is not None)
+        await self._show(turn, draft, note)
+
+    async def _show(self, turn: Turn, draft: Draft, note: Text | None = None) -> None:
+        filling = Filling(turn, draft)
+        await filling.show(note)
+        await self._after(filling)
+
+    async def _after(self, filling: Filling) -> None:
+        """Keep the draft; or, at its end, let what came of it stand in its place."""
+        turn, draft = filling.turn, filling.draft
+        turn.conversation.form = draft.dump() if filling.end is None else None
+        turn.conversation_changed = True
+        if filling.end is End.STARTED_OVER and draft.wanted is not None:
+            await self._begin(turn, draft.form, draft.wanted)
+        elif filling.end is not None:
+            close(filling, self._forms)
+
+    def _put_aside(self, turn: Turn, draft: Draft) -> Text | None:
+        if not draft.touched:
+            return None
+        drafts.park(turn.conversation, draft)
+        return kept_note(turn, draft)
+
+    async def _take_up(self, turn: Turn, tap: Tapped) -> bool:
+        """Go on with a draft that was put aside, by the button that its end or another's left."""
+        if tap.arg != CONTINUE:
+            return False
+        for draft in drafts.parked(turn.conversation, self._forms):
+            if draft.instance == tap.instance:
+                drafts.unpark(turn.conversation, draft, self._forms)
+                filling = Filling(turn, draft)
+                await filling.resume()
+                await self._after(filling)
+                return True
+        return False
+
+    async def _old_button(self, turn: Turn, draft: Draft | None) -> None:
+        if draft is None:
+            turn.toast(_("That form is finished already."))
+            return
+        turn.toast(_("That button is from before. Here is where we are."))
+        await self._show(turn, draft)

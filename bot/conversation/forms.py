@@ -1,0 +1,124 @@
+"""Forms are data: what is asked, which buttons help, what is checked, what is done at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation.answers import Answers
+from bot.conversation.keyboards import Keyboard
+from bot.conversation.steps.base import Step
+from bot.language.text import Text, _
+
+if TYPE_CHECKING:
+    from bot.pipeline.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """All answers at one tap, on the form's first screen: what was sold last time."""
+
+    label: Text
+    answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something to be asked about before saving; `field` is the step that would correct it."""
+
+    text: Text
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form at its end. `told` is its own for ever: a verb given it twice records once."""
+
+    answers: Answers
+    told: str
+    record_id: int | None
+
+    def __getitem__(self, name: str) -> Any:
+        """The answer, None when the step was skipped or did not apply."""
+        return self.answers.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What stands in place of the form. With a record, editing a message that answered edits it."""
+
+    record_id: int | None
+    text: Text
+    buttons: Keyboard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """It could not be saved as it is: why, and the step that can change that."""
+
+    text: Text
+    field: str | None = None
+
+
+Check = Callable[["Turn", Answers], Awaitable[Doubt | None]]
+Submit = Callable[["Turn", Filled], Awaitable[Saved | Refusal | None]]
+Amend = Callable[["Turn", int, str, Any], Awaitable[Text | None]]
+Recall = Callable[["Turn", int], Awaitable[Mapping[str, Any] | None]]
+ReviewCard = Callable[["Turn", Answers], Text]
+Shortcuts = Callable[["Turn"], Awaitable[Sequence[Shortcut]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """`submit` returns None when it has put its own screen in the form's place.
+
+    `amend` is given what an edited message now says of a record's field; `recall` the answers that
+    the record holds, in whose light the message is read (its currency, its unit).
+    """
+
+    name: str
+    steps: tuple[Step, ...]
+    title: Text
+    submit: Submit
+    shortcuts: Shortcuts | None
+    checks: tuple[Check, ...]
+    review: ReviewCard | None
+    amend: Amend | None
+    recall: Recall | None
+    save: Text
+    confirm: bool
+
+    def __init__(
+        self,
+        name: str,
+        *steps: Step,
+        title: Text,
+        submit: Submit,
+        shortcuts: Shortcuts | None = None,
+        checks: Sequence[Check] = (),
+        review: ReviewCard | None = None,
+        amend: Amend | None = None,
+        recall: Recall | None = None,
+        save: Text | None = None,
+        confirm: bool = True,
+    ) -> None:
+        """`save` names the last button. Without `confirm` the last answer is the end."""
+        names = [step.name for step in steps]
+        if not steps or len(set(names)) != len(names):
+            raise ValueError(f"the form {name!r} needs steps, each with a name of its own")
+        put = object.__setattr__  # the dataclass is frozen; this is its one way to be made
+        put(self, "name", name)
+        put(self, "steps", steps)
+        put(self, "title", title)
+        put(self, "submit", submit)
+        put(self, "shortcuts", shortcuts)
+        put(self, "checks", tuple(checks))
+        put(self, "review", review)
+        put(self, "amend", amend)
+        put(self, "recall", recall)
+        put(self, "save", save or _("Save"))
+        put(self, "confirm", confirm)
+
+    def step(self, name: str) -> Step | None:
+        return next((step for step in self.steps if step.name == name), None)

@@ -1,0 +1,1 @@
+"""The kinds of questions that a form is made of."""

@@ -1,0 +1,136 @@
+"""What all steps are: a question, the buttons that help, and how an answer is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import KW_ONLY, dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from bot.conversation.answers import Answers
+from bot.conversation.kept import pack, unpack
+from bot.language.text import Text, layout
+
+if TYPE_CHECKING:
+    from telegram import Message
+
+    from bot.pipeline.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button of a step. Its argument comes back as it is, or forged: the step checks it."""
+
+    label: Text
+    arg: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What a step shows: rows of buttons, or loose ones that are laid out by their length."""
+
+    rows: Sequence[Sequence[Offer]] = ()
+    loose: Sequence[Offer] = ()
+    hint: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Not an answer: why, and what it may have meant, each of which becomes a button."""
+
+    reason: Text
+    readings: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Redraw:
+    """Not an answer yet: the step goes on with what it put into its scratch."""
+
+    note: Text | None = None
+
+
+# None: a button that this step did not show.
+Outcome = Answer | Unclear | Redraw | None
+
+
+@dataclass(slots=True)
+class Asking:
+    """A step being asked. `scratch` is the step's own and is kept as JSON between turns."""
+
+    turn: Turn
+    answers: Answers
+    scratch: dict[str, Any]
+    current: Any = None
+
+    def offer(self, values: Sequence[Any], prefix: str = "") -> list[str]:
+        """Remember these values; the arguments that stand for them."""
+        self.scratch[f"offered{prefix}"] = [pack(value) for value in values]
+        return [f"{prefix}{at}" for at in range(len(values))]
+
+    def offered(self, arg: str, prefix: str = "") -> Any:
+        """The value that the argument stands for; None if it was not offered."""
+        values = self.scratch.get(f"offered{prefix}", [])
+        position = arg.removeprefix(prefix)
+        if not (arg.startswith(prefix) and position.isascii() and position.isdigit()):
+            return None
+        return unpack(values[int(position)]) if int(position) < len(values) else None
+
+
+@dataclass(frozen=True)
+class Step:
+    """`when` says whether it applies; `asked=False` leaves it to the review card's buttons.
+
+    `default` (a value, or a function of the turn) is offered at a tap, or taken where the step is
+    not asked. `label` names the answer on the card; without one the question does.
+    """
+
+    name: str
+    question: Text
+    _: KW_ONLY
+    label: Text | None = None
+    hint: Text | None = None
+    optional: bool = False
+    asked: bool = True
+    when: Callable[[Answers], bool] | None = None
+    default: Any = None
+    kind: ClassVar[str] = ""
+
+    async def screen(self, asking: Asking) -> Screen:
+        return Screen()
+
+    async def tapped(self, asking: Asking, arg: str) -> Outcome:
+        return None
+
+    async def typed(self, asking: Asking, words: str) -> Outcome:
+        raise NotImplementedError
+
+    def attached(self, message: Message) -> Outcome:
+        """What a photo or a file answers; None: this step has no use for one."""
+        return None
+
+    def say(self, value: Any) -> Text:
+        """An answer as people read it."""
+        return layout("{value}", value=value)
+
+    def adopt(self, value: Any) -> Any:
+        """A value given from outside (a shortcut, a record) as this step keeps it."""
+        return value
+
+    def plain(self, kept: Any) -> Any:
+        """The reverse: what the form's callbacks are given."""
+        return kept
+
+    @property
+    def named(self) -> Text:
+        return self.label or self.question
+
+    def applies(self, answers: Answers) -> bool:
+        return self.when is None or self.when(answers)
+
+    def default_for(self, turn: Turn) -> Any:
+        value = self.default(turn) if callable(self.default) else self.default
+        return None if value is None else self.adopt(value)

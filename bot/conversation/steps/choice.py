@@ -1,0 +1,142 @@
+"""One of several; typed words are matched leniently, and may be something else where allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import KW_ONLY, dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from bot.conversation.answers import Answers
+from bot.conversation.kept import Option
+from bot.conversation.matching import best, fits
+from bot.conversation.steps.base import (
+    Answer,
+    Asking,
+    Offer,
+    Outcome,
+    Redraw,
+    Screen,
+    Step,
+    Unclear,
+)
+from bot.conversation.steps.text import too_long
+from bot.language.text import Text, _, raw
+
+if TYPE_CHECKING:
+    from bot.pipeline.turn import Turn
+
+Options = Sequence[Option] | Callable[["Turn", Answers], Awaitable[Sequence[Option]]]
+
+# Buttons on one screen; beyond that they are turned like pages.
+PAGE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """That the answer may be none of the options, but what the person types."""
+
+    max_length: int = 60
+    label: Text = field(default_factory=lambda: _("Something else"))
+    question: Text = field(default_factory=lambda: _("Type it, please."))
+
+
+@dataclass(frozen=True)
+class AskChoice(Step):
+    """`options` is the list, or is asked for it when the step is shown."""
+
+    _: KW_ONLY
+    options: Options
+    other: Other | None = None
+    kind: ClassVar[str] = "choice"
+
+    async def screen(self, asking: Asking) -> Screen:
+        options = await options_for(self.options, asking)
+        if asking.scratch.get("other") and self.other is not None:
+            return Screen(hint=self.other.question)
+        args = asking.offer(options)
+        offers = [Offer(self.say(o), arg) for o, arg in zip(options, args, strict=True)]
+        shown, turning = paged(asking, offers)
+        if self.other is not None:
+            shown = [*shown, Offer(self.other.label, "other")]
+        return Screen(loose=shown, rows=[turning] if turning else [])
+
+    async def tapped(self, asking: Asking, arg: str) -> Outcome:
+        if turned(asking, arg):
+            return Redraw()
+        if arg == "other" and self.other is not None:
+            asking.scratch["other"] = True
+            return Redraw()
+        option = asking.offered(arg)
+        return Answer(option) if isinstance(option, Option) else None
+
+    async def typed(self, asking: Asking, words: str) -> Outcome:
+        options = await options_for(self.options, asking)
+        found = best(words, options, lambda option: asking.turn.voice.plain(self.say(option)))
+        if len(found) == 1 and fits(words, asking.turn.voice.plain(self.say(found[0]))):
+            return Answer(found[0])
+        if self.other is not None:
+            return _own_words(words, found, self.other)
+        if len(found) == 1:
+            return Answer(found[0])
+        if found:
+            return Unclear(_("Which one do you mean?"), tuple(found))
+        return Unclear(_("That is none of these. Tap one, or type its name."))
+
+    def say(self, value: Option) -> Text:
+        return label_of(value, self.options)
+
+    def adopt(self, value: Any) -> Option:
+        """Give the Option itself where the options are not static: its label is not known here."""
+        return value if isinstance(value, Option) else Option(str(value))
+
+    def plain(self, kept: Option) -> str:
+        return kept.value
+
+
+def _own_words(words: str, near: Sequence[Option], other: Other) -> Outcome:
+    """Something else; but where it is near to an option, which of both is asked."""
+    words = " ".join(words.split())
+    long = too_long(words, other.max_length)
+    if long is not None:
+        return Unclear(long)
+    own = Option(words, raw(words))
+    if near:
+        return Unclear(_("Which one do you mean?"), (*near, own))
+    return Answer(own)
+
+
+async def options_for(options: Options, asking: Asking) -> list[Option]:
+    if callable(options):
+        return list(await options(asking.turn, asking.answers))
+    return list(options)
+
+
+def label_of(option: Option, options: Options) -> Text:
+    """Its own label; a static one may be kept without, so that it is always the declared one."""
+    if option.label is not None:
+        return option.label
+    declared = () if callable(options) else options
+    labels = (o.label for o in declared if o.value == option.value)
+    return next((label for label in labels if label is not None), raw(option.value))
+
+
+def paged(asking: Asking, offers: list[Offer]) -> tuple[list[Offer], list[Offer]]:
+    """The offers of the page that is open, and the buttons that turn it."""
+    if len(offers) <= PAGE:
+        return offers, []
+    last = (len(offers) - 1) // PAGE
+    page = min(asking.scratch.get("page", 0), last)
+    turning = []
+    if page > 0:
+        turning.append(Offer(raw("‹"), f"page{page - 1}"))
+    if page < last:
+        turning.append(Offer(raw("›"), f"page{page + 1}"))
+    return offers[page * PAGE : (page + 1) * PAGE], turning
+
+
+def turned(asking: Asking, arg: str) -> bool:
+    page = arg.removeprefix("page")
+    if page == arg or not (page.isascii() and page.isdigit()) or int(page) > 99:
+        return False
+    asking.scratch["page"] = int(page)
+    return True

@@ -1,0 +1,112 @@
+"""Typed answers and files sent: they do all that the buttons do."""
+
+from __future__ import annotations
+
+from telegram import Message
+
+from bot.conversation.display import asking
+from bot.conversation.drafts import DOUBT, UNFINISHED
+from bot.conversation.filling import End, Filling
+from bot.conversation.flow import reviewed
+from bot.conversation.kept import unpack
+from bot.conversation.steps.base import Answer, Step, Unclear
+from bot.conversation.taps import choose_reading
+from bot.conversation.words import BACK, CANCEL, NO, SAVE, SKIP, YES, clip, means, plain
+from bot.language.text import Text, _, raw
+
+# How much of what was typed is shown again when it was not understood.
+ECHO = 120
+
+
+async def message(filling: Filling, sent: Message) -> None:
+    if sent.text is not None:
+        await words(filling, sent.text, sent.message_id)
+    else:
+        await _file(filling, sent)
+
+
+async def words(filling: Filling, typed: str, message_id: int) -> None:
+    voice, draft = filling.turn.voice, filling.draft
+    if draft.place == UNFINISHED:
+        await _to_unfinished(filling, typed)
+    elif means(voice, typed, CANCEL):
+        filling.end = End.CANCELLED
+    elif means(voice, typed, BACK):
+        await filling.back()
+    elif draft.step is not None:
+        await _to_step(filling, draft.step, typed, message_id)
+    else:
+        await _to_card(filling, typed)
+
+
+async def _to_step(filling: Filling, step: Step, typed: str, message_id: int) -> None:
+    voice, draft = filling.turn.voice, filling.draft
+    if step.optional and means(voice, typed, SKIP):
+        await filling.skip(step)
+        return
+    for at, kept in enumerate(draft.scratch.get("readings", [])):
+        if plain(voice.plain(step.say(unpack(kept)))) == plain(typed):
+            await choose_reading(filling, step, str(at))
+            return
+    draft.scratch.pop("readings", None)
+    outcome = await step.typed(asking(filling.turn, draft, step), typed)
+    if isinstance(outcome, Unclear):
+        outcome = Unclear(_echo(outcome.reason, typed), outcome.readings)
+    await filling.take(step, outcome, message_id)
+
+
+def _echo(reason: Text, typed: str) -> Text:
+    return _("You wrote “{words}”. {reason}", words=raw(clip(typed, ECHO)), reason=reason)
+
+
+async def _to_card(filling: Filling, typed: str) -> None:
+    voice, draft = filling.turn.voice, filling.draft
+    if means(voice, typed, SAVE) or means(voice, typed, YES):
+        await (filling.confirm_doubt() if draft.place == DOUBT else filling.save())
+    elif draft.place == DOUBT and means(voice, typed, NO):
+        await filling.correct_doubt()
+    elif step := _called(filling, typed):
+        await filling.open(step)
+    else:
+        save = draft.form.save
+        await filling.show(_("Tap “{save}” to keep it, or ✏️ to change something.", save=save))
+
+
+def _called(filling: Filling, typed: str) -> Step | None:
+    """The step whose name on the card this is."""
+    voice = filling.turn.voice
+    steps = reviewed(filling.draft)
+    return next((s for s in steps if plain(voice.plain(s.named)) == plain(typed)), None)
+
+
+async def _to_unfinished(filling: Filling, typed: str) -> None:
+    voice = filling.turn.voice
+    if means(voice, typed, YES):
+        await filling.resume()
+    elif means(voice, typed, NO) or means(voice, typed, CANCEL):
+        filling.end = End.PUT_ASIDE
+    else:
+        await filling.show()
+
+
+async def _file(filling: Filling, sent: Message) -> None:
+    """The step that wants a file has it; else the form's file, if it has one, is this."""
+    draft, step = filling.draft, filling.draft.step
+    outcome = step.attached(sent) if step is not None else None
+    if step is not None and outcome is not None:
+        await filling.take(step, outcome)
+        return
+    for other in reviewed(draft) if draft.place != UNFINISHED else ():
+        answer = other.attached(sent)
+        if isinstance(answer, Answer):
+            await _add(filling, other, answer, sent)
+            return
+    await filling.show(_("I cannot use that here. Please answer with text or with a button."))
+
+
+async def _add(filling: Filling, step: Step, answer: Answer, sent: Message) -> None:
+    filling.draft.answer(step.name, answer.value)
+    if sent.caption and filling.draft.step is not None:
+        await words(filling, sent.caption, sent.message_id)
+    else:
+        await filling.show(_("I have added it: {field}.", field=step.named))

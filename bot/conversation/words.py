@@ -1,0 +1,46 @@
+"""Typed words that stand for a button: Back, Skip, Save, yes, no. And comparing words leniently."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bot.language.text import Text, _p
+from bot.language.typed import folded
+from bot.language.voice import Voice
+
+# Each lists what people type, parted by "|"; a translation lists what they type in its language.
+BACK = _p("typed words, parted by |", "back|go back|previous")
+SKIP = _p("typed words, parted by |", "skip|none|nothing|no answer")
+CANCEL = _p("typed words, parted by |", "cancel|stop|forget it")
+SAVE = _p("typed words, parted by |", "save|send|ok|done|ready")
+YES = _p("typed words, parted by |", "yes|y|yeah|yep|sure|of course|ok")
+NO = _p("typed words, parted by |", "no|n|nope|not")
+DONE = _p("typed words, parted by |", "done|ready|ok|that is all")
+
+
+def means(voice: Voice, words: str, listed: Text) -> bool:
+    """Whether these words are one of those listed, in the voice's language or in English."""
+    return plain(words) in _listed(voice.plain(listed)) | _listed(listed.msgid)
+
+
+@lru_cache(64)
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(plain(word) for word in words.split("|"))
+
+
+def plain(words: str) -> str:
+    """Without case, accents, marks and needless spaces: what two spellings have in common."""
+    return " ".join("".join(c if c.isalnum() else " " for c in folded(words)).split())
+
+
+def utf16(words: str) -> int:
+    """The length as Telegram counts it."""
+    return len(words.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def clip(words: str, most: int) -> str:
+    """At most so many characters as Telegram counts them, with an ellipsis where it was cut."""
+    if utf16(words) <= most:
+        return words
+    cut = words.encode("utf-16-le", "surrogatepass")[: 2 * (most - 1)]
+    return cut.decode("utf-16-le", "ignore").rstrip() + "…"
