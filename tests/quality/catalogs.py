@@ -105,7 +105,7 @@ def main() -> int:
         catalog = updated(language, template)
         path_of(language).parent.mkdir(parents=True, exist_ok=True)
         path_of(language).write_text(render(catalog), encoding="utf-8")
-        for message in untranslated(catalog):
+        for message in sorted(untranslated(catalog)):
             missing += 1
             sys.stdout.write(f"{language}: not translated: {message.id!r}\n")
     sys.stdout.write(f"{len(template)} texts, {missing} translations missing\n")
