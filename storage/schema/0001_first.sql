@@ -122,7 +122,7 @@ CREATE TABLE sale (
     market TEXT NOT NULL CHECK (market IN ('local', 'national', 'export')),
     country TEXT CHECK (length(country) = 2),
     channel TEXT NOT NULL CHECK (channel IN ('direct', 'intermediary', 'fair', 'online')),
-    sold_on TEXT NOT NULL CHECK (sold_on IS date(sold_on)),
+    sold_on TEXT NOT NULL CHECK (sold_on IS date(sold_on, '+0 days')),
     note TEXT,
     photo TEXT,
     recorded_at TEXT NOT NULL,

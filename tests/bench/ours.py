@@ -15,7 +15,7 @@ from storage.clusters import Cluster, NewCluster, Product
 from storage.consents import Purpose
 from storage.database import Database, Transaction
 from storage.outbox import Row
-from storage.sales import Channel, Market, NewSale, Told
+from storage.sales import Channel, Market, NewSale, Telling
 from storage.scope import Role
 from storage.values import Money, Quantity
 from tests.bench import bulk
@@ -82,7 +82,7 @@ async def _join(tx: Transaction, cluster: Cluster, number: int) -> None:
     member = await people.join(tx, cluster.scope, person_id, Role.MEMBER, firm.id, NOW)
     await consents.give(tx, member, [Purpose.TOTALS], 1, NOW)
     earlier = [
-        Told(member.member_id, firm.id, f"bench-{weeks}", at, _sale(at, weeks))
+        Telling(member.member_id, firm.id, f"bench-{weeks}", at, _sale(at, weeks))
         for weeks in (3, 2, 1)
         for at in [NOW - timedelta(weeks=weeks)]
     ]
