@@ -61,10 +61,10 @@ def originals(message: Message) -> tuple[str, ...]:
 
 
 def pairs(language: str) -> list[tuple[str, str]]:
+    """Each text with what was made of it, as far as anything was."""
     found = messages(read(language))
-    return [
-        pair for message in found for pair in zip(originals(message), strings(message), strict=True)
-    ]
+    both = (zip(originals(message), strings(message), strict=True) for message in found)
+    return [(text, made) for pairs in both for text, made in pairs if made]
 
 
 def test_the_template_holds_the_texts_of_the_code() -> None:

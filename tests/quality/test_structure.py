@@ -18,7 +18,8 @@ NETWORK = ("aiohttp", "httpx", "socket", "urllib", "requests")
 DATABASE = ("aiosqlite", "sqlite3")
 # python-telegram-bot's types may be read anywhere in bot/ and handlers/; these of it send.
 SENDING = ("telegram.Bot", "telegram.ext", "telegram.request")
-ASSEMBLY = {"bot/app.py", "bot/cli.py"}
+# Where parts are put together: the bot, the commands, and the demo with its ready-made cluster.
+ASSEMBLY = {"bot/app.py", "bot/cli.py", "bot/demo.py"}
 
 SQL = re.compile(
     r"^\s*(SELECT\b.*\bFROM|INSERT\b.*\bINTO|UPDATE\b.*\bSET|DELETE\s+FROM|WITH\b.*\bAS\s*\("
@@ -121,7 +122,7 @@ def test_background_work_starts_in_a_nursery() -> None:
 
 
 def test_an_exception_from_a_check_says_why() -> None:
-    """`# noqa: CODE  # reason`, and nothing wider than one code on one line."""
+    """`# noqa: CODE - reason`, and nothing wider than one code on one line."""
     found = [
         f"{source.name}:{number}"
         for source in sources(*PACKAGES, "tests")
