@@ -28,7 +28,7 @@ class Quantity:
 
     @property
     def amount(self) -> Decimal:
-        return Decimal(self.thousandths).scaleb(-3).normalize()
+        return Decimal(self.thousandths) / 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,10 +83,11 @@ def read_days(raw: str, voice: Voice, today: date, toward: Toward = "past") -> R
 def _periods(text: str, today: date, toward: Toward) -> Iterator[DayRange]:
     text = _START.sub("", text)
     if match := _PERIOD.fullmatch(text):
-        side = match["side"] or match["side_after"] or ("last" if toward == "past" else "next")
-        yield _period(
-            match["what"], -1 if side in words.BEFORE else int(side in words.AFTER), today
-        )
+        side = match["side"] or match["side_after"]
+        if side or match["what"] in _WEEKENDS:
+            side = side or ("last" if toward == "past" else "this")
+            away = -1 if side in words.BEFORE else int(side in words.AFTER)
+            yield _period(match["what"], away, today)
     elif match := _LAST_ONES.fullmatch(text):
         yield _last_ones(match, today)
     elif match := _MONTH_OF_YEAR.fullmatch(text):

@@ -14,7 +14,7 @@ from storage.values import Quantity
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """`factor` is how many of the kind's smallest unit it holds; only one kind converts."""
+    """`factor` is how many of its kind's smallest unit it holds; units of one kind convert."""
 
     code: str
     kind: str
@@ -22,28 +22,24 @@ class Unit:
 
 
 _FACTORS = {
-    "mass": {"g": "1", "lb": "453.59237", "kg": "1000", "quintal": "100000", "t": "1000000"},
-    "volume": {"ml": "1", "l": "1000", "gal": "3785.411784"},
+    "mass": {"g": "1", "kg": "1000", "t": "1000000"},
+    "volume": {"ml": "1", "l": "1000"},
     "count": {"piece": "1", "pair": "2", "dozen": "12"},
     "length": {"cm": "1", "m": "100"},
     "area": {"m2": "1", "ha": "10000"},
     "energy": {"kwh": "1", "mwh": "1000"},
     "time": {"minute": "1", "hour": "60", "day": "1440"},
-    # How much these hold, or how heavy they are, differs from place to place.
-    "arroba": {"arroba": "1"},
-    "box": {"box": "1"},
-    "bag": {"bag": "1"},
-    "sack": {"sack": "1"},
-    "bottle": {"bottle": "1"},
-    "jar": {"jar": "1"},
-    "bundle": {"bundle": "1"},
-    "set": {"set": "1"},
-    "head": {"head": "1"},
 }
+# These hold, or weigh, something else from place to place (a pound is 500 g in Colombia and 454 g
+# in Iowa, a quintal 46 or 100 kg), so nothing is made of them.
+_ON_THEIR_OWN = frozenset(
+    ("lb", "oz", "gal", "arroba", "quintal", "acre")
+    + ("box", "bag", "sack", "bottle", "jar", "bundle", "set", "head")
+)
 
 UNITS = {
     code: Unit(code, kind, Decimal(factor))
-    for kind, factors in _FACTORS.items()
+    for kind, factors in (*_FACTORS.items(), *((own, {own: "1"}) for own in _ON_THEIR_OWN))
     for code, factor in factors.items()
 }
 
@@ -53,6 +49,7 @@ SYMBOLS = {
     "kg": "kg",
     "t": "t",
     "lb": "lb",
+    "oz": "oz",
     "ml": "ml",
     "l": "l",
     "gal": "gal",
@@ -72,6 +69,7 @@ _NAMES = {
     "pair": _n("{amount} pair", "{amount} pairs", 1),
     "dozen": _n("{amount} dozen", "{amount} dozens", 1),
     "day": _n("{amount} day", "{amount} days", 1),
+    "acre": _n("{amount} acre", "{amount} acres", 1),
     "quintal": _n("{amount} quintal", "{amount} quintals", 1),
     "arroba": _n("{amount} arroba", "{amount} arrobas", 1),
     "box": _n("{amount} box", "{amount} boxes", 1),
