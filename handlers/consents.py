@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.conversation.kept import Option
 from bot.conversation.keyboards import Button
 from bot.features import Command, Feature, Tap, Who
 from bot.language.text import Text, _, layout, lines
@@ -24,7 +25,7 @@ MEANINGS = {
     Purpose.STORIES: _("your photos and stories may be shown, each time after asking you"),
     Purpose.CONTACT: _("other members may see how to reach you"),
 }
-OPTIONS = list(NAMES.items())
+OPTIONS = [Option(purpose, name) for purpose, name in NAMES.items()]
 
 
 def wording() -> Text:
@@ -45,7 +46,7 @@ async def show(turn: Turn, _words: str) -> None:
     buttons = [
         [
             Button(
-                layout("{mark} {name}", mark="✓" if p in given else "○", name=NAMES[p]),
+                layout("{mark} {name}", mark="✅" if p in given else "▫️", name=NAMES[p]),
                 TOGGLE.data(p),
             )
         ]

@@ -149,7 +149,7 @@ async def join(turn: Turn, filled: Filled) -> Saved | None:
 FORM = Form(
     "join",
     AskText("invitation", raw(""), asked=False),
-    AskMany("consents", wording(), label=_("What you allow"), options=OPTIONS, optional=True),
+    AskMany("consents", wording(), label=_("What you allow"), options=OPTIONS),
     title=_("Joining"),
     submit=join,
     confirm=False,

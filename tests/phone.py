@@ -62,7 +62,7 @@ class Phone:
 
     async def taps_old(self, message_id: int, data: str) -> None:
         """Tap what is not on the screen any more, or never was."""
-        self._sim.tap(self.id, message_id, data)
+        self._sim.tap(self.id, message_id, data, forged=True)
         await self._settle()
 
     async def blocks(self, blocked: bool = True) -> None:
