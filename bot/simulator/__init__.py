@@ -18,6 +18,7 @@ What people do is plain functions, done when they return; `PersonError` (a Value
 real phone would not do. Messages are JSON objects as the Bot API shows them, never changed in
 place. `sim.last_update` is the id of the update made last.
 
+    sim.users                 # {id: SimUser}
     chat = sim.chat(ana.id)   # messages, from_bot, message(id), reply_keyboard, force_reply,
                               # toasts, started, blocked, pinned, reactions, typing, changes
     sim.commands(ana.id)      # the command menu this person is shown

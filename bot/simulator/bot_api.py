@@ -21,7 +21,6 @@ from bot.simulator.world import World
 MAX_BODY = 64 * 2**20
 _REFUSALS = frozenset({400, 401, 403, 404})
 _FLOODING = ("send", "copyMessage", "forwardMessage")
-_FILE_PARAMETERS = frozenset({"photo", "document", "thumbnail"})
 
 
 @dataclass(slots=True)
@@ -58,17 +57,18 @@ class BotApi:
     async def handle(self, http: web.Request) -> web.StreamResponse:
         if self._faults.refuse and http.transport is not None:
             http.transport.abort()
+            return web.Response(status=503)
         call = self._recorded(http.match_info["method"])
+        delay = self._faults.delay(None)
         try:
             call.params = await _params(http)
+            if http.match_info["token"] != self._world.token:
+                raise ApiError(401, "Unauthorized")
             if self._faults.hangs(call.method):
                 await asyncio.get_running_loop().create_future()
             delay = self._faults.delay(self._chat_id(call))
-            if http.match_info["token"] != self._world.token:
-                raise ApiError(401, "Unauthorized")
             self._finish(call, {"ok": True, "result": await self._result(call)})
         except ApiError as error:
-            delay = self._faults.latency_ms / 1000
             self._finish(call, error)
         if self._world.events.heard(None):
             self._world.events.tell(None, "call", call.shown())
@@ -96,13 +96,7 @@ class BotApi:
             raise error
         if self._world.logged_out:
             raise bad("Logged out")
-        files = {name: part for name, part in call.params.items() if isinstance(part, Upload)}
-        raw = {
-            name: value
-            for name, value in call.params.items()
-            if name not in files or name in _FILE_PARAMETERS
-        }
-        request = checked(call.method, raw, files)
+        request = checked(call.method, *_split(call.params))
         if request.method == "getUpdates":
             return await self._poll(request)
         return perform(self._world, request)
@@ -142,6 +136,16 @@ class BotApi:
                 self.refusals.append(call)
         else:
             call.status, call.answer = 200, outcome
+
+
+def _split(params: Json) -> tuple[Json, dict[str, Upload]]:
+    """The parameters, and the parts they refer to by attach://name."""
+    files = {name: part for name, part in params.items() if isinstance(part, Upload)}
+    if not files:
+        return params, files
+    texts = [str(value) for name, value in params.items() if name not in files]
+    attached = {name for name in files if any(f"attach://{name}" in text for text in texts)}
+    return {name: value for name, value in params.items() if name not in attached}, files
 
 
 async def _params(http: web.Request) -> Json:

@@ -10,7 +10,8 @@ class ApiError(Exception):
 
     def __init__(self, status: int, words: str, parameters: Json | None = None) -> None:
         self.status = status
-        self.description = _PREFIXES.get(status, "") + words
+        prefix = _PREFIXES.get(status, "")
+        self.description = prefix + words.removeprefix(prefix)
         self.parameters = parameters
         super().__init__(self.description)
 

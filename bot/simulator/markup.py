@@ -9,8 +9,8 @@ from bot.simulator.wire import Json
 
 MAX_DATA_BYTES = 64
 MAX_PLACEHOLDER = 64
-MAX_BUTTONS = 100
-MAX_IN_A_ROW = 8
+# Buttons in a row and in all, of each kind.
+MOST_BUTTONS = {"inline keyboard": (8, 100), "reply keyboard": (12, 300)}
 MAX_KEYBOARD_BYTES = 10_000
 _ACTIONS = (
     "callback_data",
@@ -52,7 +52,8 @@ def holds_data(markup: Json | None, data: str) -> bool:
 def _buttons(rows: list[list[Json]], kind: str) -> list[Json]:
     if not rows or not all(rows):
         raise bad(f"can't parse {kind}: it has no buttons, or a row without any")
-    if any(len(row) > MAX_IN_A_ROW for row in rows) or sum(map(len, rows)) > MAX_BUTTONS:
+    in_a_row, in_all = MOST_BUTTONS[kind]
+    if max(map(len, rows)) > in_a_row or sum(map(len, rows)) > in_all:
         raise bad("REPLY_MARKUP_TOO_LONG")
     return [button for row in rows for button in row]
 

@@ -18,6 +18,7 @@ class People(World):
     """
 
     last_update: int = 0
+    _next_user_id: int = FIRST_USER_ID
 
     def add_user(
         self,
@@ -33,9 +34,10 @@ class People(World):
     ) -> SimUser:
         """A person who has not pressed Start yet, unless `started`."""
         if user_id is None:
-            user_id = max([FIRST_USER_ID - 1, *self.users]) + 1
+            user_id = self._next_user_id
         if user_id in self.users or user_id <= 0:
             raise PersonError(f"there is a person {user_id} already, or it is no person's id")
+        self._next_user_id = max(self._next_user_id, user_id + 1)
         user = SimUser(user_id, first_name, last_name, username, language_code, label, invite)
         self.users[user_id] = user
         self.chats[user_id] = Chat(user, started=started)

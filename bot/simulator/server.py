@@ -60,6 +60,7 @@ class Simulator(People):
         trace: TracebackType | None,
     ) -> None:
         await self._nursery.close()
+        self.updates.interrupt()
         await self._api_runner.cleanup()
         await self._page_runner.cleanup()
 

@@ -113,7 +113,8 @@ async def test_refused_connections_come_back_on_the_same_port(
         await api("getMe")
     other_door = Client(http, f"{sim.url}/bot1:test")
     with pytest.raises(aiohttp.ClientConnectionError):
-        await other_door("getMe")
+        await other_door("sendMessage", chat_id=ana.id, text="a")
+    assert sim.chat(ana.id).messages == []
     async with http.post(f"{sim.url}/sim/faults", json={"refuse": False}) as response:
         assert response.status == 200
 

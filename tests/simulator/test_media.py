@@ -30,6 +30,7 @@ async def test_an_uploaded_file_is_kept_and_named(
     attached = await upload(
         http, sim, "sendDocument", {"part": b"d"}, document="attach://part", **to
     )
+    stray = await upload(http, sim, "sendMessage", {"part": b"d"}, text="a", **to)
     document = sent["result"]["document"]
     file = await api.does("getFile", file_id=document["file_id"])
     async with http.get(f"{sim.base_file_url}1:test/{file['file_path']}") as response:
@@ -43,6 +44,7 @@ async def test_an_uploaded_file_is_kept_and_named(
     assert attached["result"]["document"]["file_name"] == "part.csv"
     assert (to_bot, to_page, kind) == (b"a,b", b"a,b", "attachment")
     assert unauthorized == 404
+    assert stray["description"] == 'Bad Request: unknown parameter "part"'
 
 
 @pytest.mark.parametrize(
