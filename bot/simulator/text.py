@@ -23,6 +23,19 @@ _FOUND = re.compile(
 )
 
 
+_STYLES = frozenset(
+    [
+        "bold",
+        "italic",
+        "underline",
+        "strikethrough",
+        "spoiler",
+        "blockquote",
+        "expandable_blockquote",
+    ]
+)
+
+
 def units(text: str) -> int:
     """Telegram counts in UTF-16 units: most emoji are two."""
     return len(text) + sum(character > "\uffff" for character in text)
@@ -39,8 +52,8 @@ def is_invisible(text: str) -> bool:
 
 def trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
     """Without white space at both ends, the entities moved and cut accordingly."""
-    leading = units(text) - units(text.lstrip())
-    text = text.strip()
+    leading = units(text) - units(text.lstrip(" \n"))
+    text = text.strip(" \n")
     length = units(text)
     kept = []
     for entity in entities:
@@ -52,8 +65,15 @@ def trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
 
 
 def found_entities(text: str, given: list[Json]) -> list[Json]:
-    """Commands, links, mentions and the like that Telegram finds by itself, beside those given."""
-    taken = [(entity["offset"], entity["offset"] + entity["length"]) for entity in given]
+    """Commands, links, mentions and the like that Telegram finds by itself, beside those given.
+
+    In bold type and the like, but not in code or in what is a link already.
+    """
+    taken = [
+        (entity["offset"], entity["offset"] + entity["length"])
+        for entity in given
+        if entity["type"] not in _STYLES
+    ]
     found = list(given)
     for match in _FOUND.finditer(text):
         begin = units(text[: match.start()])

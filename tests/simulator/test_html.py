@@ -89,6 +89,19 @@ def test_telegram_finds_commands_links_and_mentions_itself() -> None:
     ]
 
 
+def test_commands_are_found_in_bold_but_not_in_code() -> None:
+    """Nor in a link."""
+    text, given = parse_html("<b>/uno</b> <code>/dos</code> <a href='https://a.co'>/tres</a>")
+    found = found_entities(text, given)
+
+    assert [(e["type"], e["offset"]) for e in found] == [
+        ("bold", 0),
+        ("bot_command", 0),
+        ("code", 5),
+        ("text_link", 10),
+    ]
+
+
 def test_white_space_at_the_ends_goes_and_entities_move() -> None:
     """Telegram trims every text."""
     text, entities = trimmed("  hola \n", [{"type": "bold", "offset": 1, "length": 7}])
