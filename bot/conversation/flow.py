@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.drafts import REVIEW, Draft
-from bot.conversation.steps.base import Step
+from bot.conversation.steps.base import Asking, Step
 
 if TYPE_CHECKING:
     from bot.pipeline.turn import Turn
@@ -16,6 +16,9 @@ def settle(draft: Draft, turn: Turn) -> None:
     for step in draft.form.steps:
         if not step.applies(draft.given):
             draft.forget(step.name)
+        elif draft.answers.get(step.name) is not None:
+            asking = Asking(turn, draft.given, {})
+            draft.answers[step.name] = step.follow(draft.answers[step.name], asking)
         elif not step.asked and step.name not in draft.answers:
             default = step.default_for(turn)
             if default is not None:

@@ -116,6 +116,10 @@ class Step:
         """An answer as people read it."""
         return layout("{value}", value=value)
 
+    def follow(self, value: Any, asking: Asking) -> Any:
+        """The answer after another one changed, where it hangs on that: hours move with their day."""
+        return value
+
     def adopt(self, value: Any) -> Any:
         """A value given from outside (a shortcut, a record) as this step keeps it."""
         return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -97,9 +97,8 @@ class AskDay(Step):
 
     async def _checked(self, asking: Asking, day: date) -> Outcome:
         why = outside(day, self._span(asking))
-        if why is None and self.states is not None:
-            states = await self.states(asking.turn, day.replace(day=1))
-            state = states.get(day, DayState())
+        if why is None:
+            state = (await self._states(asking, day.replace(day=1))).get(day, DayState())
             if not state.open:
                 why = state.why or _("{day} cannot be chosen.", day=day)
         return Answer(day) if why is None else Unclear(why)
@@ -112,8 +111,11 @@ class AskDay(Step):
         return [Offer(label, f"d{day.isoformat()}") for label, day in near if day in span]
 
     async def _calendar(self, asking: Asking, month: date) -> list[list[Offer]]:
-        states = await self.states(asking.turn, month) if self.states else {}
+        states = await self._states(asking, month)
         return month_rows(month, self._span(asking), states, asking.turn.voice)
+
+    async def _states(self, asking: Asking, month: date) -> Mapping[date, DayState]:
+        return await self.states(asking.turn, month) if self.states else {}
 
     def _start(self, asking: Asking) -> date:
         """The month to open: that of the answer so far, or the possible one nearest to today."""

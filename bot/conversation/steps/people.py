@@ -1,0 +1,108 @@
+"""How many people, and of them how many women, young people, people with a disability."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import KW_ONLY, dataclass
+from typing import Any, ClassVar
+
+from bot.conversation.steps.base import (
+    Answer,
+    Asking,
+    Offer,
+    Outcome,
+    Redraw,
+    Screen,
+    Step,
+    Unclear,
+)
+from bot.conversation.understanding.people import read_people
+from bot.conversation.words import DONE, means
+from bot.language.text import Text, _, _n, layout
+from storage.values import PeopleCount
+
+PARTS = ("women", "young", "disability")
+
+
+@dataclass(frozen=True)
+class AskPeople(Step):
+    """A PeopleCount. A part that nobody wants to tell is None; nobody has to tell any."""
+
+    _: KW_ONLY
+    parts: Sequence[str] = PARTS
+    most: int = 500
+    kind: ClassVar[str] = "people"
+
+    async def screen(self, asking: Asking) -> Screen:
+        count = self._count(asking)
+        rows = [_stepper("total", _n("{n} person", "{n} people", count["total"]))]
+        rows += [_stepper(part, _part(part, count[part])) for part in self.parts]
+        rows.append([Offer(_("Done"), "done"), Offer(_("Prefer not to say"), "untold")])
+        return Screen(rows=rows, hint=self.hint or _("You can also type it: “3, 2 women”."))
+
+    async def tapped(self, asking: Asking, arg: str) -> Outcome:
+        count = self._count(asking)
+        match arg:
+            case "-":
+                return Redraw()
+            case "done":
+                return Answer(PeopleCount(**count))
+            case "untold":
+                return Answer(PeopleCount(count["total"] or 1))
+        part, sign = arg[:-1], arg[-1]
+        if part not in ("total", *self.parts) or sign not in "+-":
+            return None
+        asking.scratch["count"] = self._stepped(count, part, 1 if sign == "+" else -1)
+        return Redraw()
+
+    async def typed(self, asking: Asking, words: str) -> Outcome:
+        if means(asking.turn.voice, words, DONE):
+            return Answer(PeopleCount(**self._count(asking)))
+        found = read_people(words, asking.turn.voice)
+        fitting = tuple(value for value in found.values if 1 <= value.total <= self.most)
+        if len(fitting) == 1:
+            return Answer(fitting[0])
+        if found.values and not fitting:
+            return Unclear(_("It must be between 1 and {most}.", most=self.most))
+        return Unclear(found.reason or _("Type how many, for example “3, 2 women”."), fitting)
+
+    def say(self, value: Any) -> Text:
+        return layout("{people}", people=value)
+
+    def _count(self, asking: Asking) -> dict[str, Any]:
+        if "count" in asking.scratch:
+            return dict(asking.scratch["count"])
+        now = asking.current if isinstance(asking.current, PeopleCount) else PeopleCount(1)
+        return {"total": now.total, **{part: getattr(now, part) for part in PARTS}}
+
+    def _stepped(self, count: dict[str, Any], part: str, by: int) -> dict[str, Any]:
+        """Below none of a part lies "not told"; a part never exceeds the total."""
+        if part == "total":
+            total = min(max(count["total"] + by, 1), self.most)
+            parts = {name: _at_most(count[name], total) for name in PARTS}
+            return {"total": total, **parts}
+        now = count[part]
+        if now is None:
+            told = max(by, 0)
+        else:
+            told = None if now + by < 0 else min(now + by, count["total"])
+        return count | {part: told}
+
+
+def _at_most(count: int | None, most: int) -> int | None:
+    return None if count is None else min(count, most)
+
+
+def _stepper(part: str, label: Text) -> list[Offer]:
+    return [Offer(layout("−"), f"{part}-"), Offer(label, "-"), Offer(layout("+"), f"{part}+")]
+
+
+def _part(part: str, count: int | None) -> Text:
+    told = layout("–") if count is None else layout("{count}", count=count)
+    match part:
+        case "women":
+            return _("Women: {count}", count=told)
+        case "young":
+            return _("Young people: {count}", count=told)
+        case _:
+            return _("With a disability: {count}", count=told)

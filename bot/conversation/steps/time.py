@@ -1,0 +1,130 @@
+"""A time of day: the hour, then the minutes; or in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import KW_ONLY, dataclass
+from datetime import time
+from typing import Any, ClassVar
+
+from bot.conversation.steps.base import (
+    Answer,
+    Asking,
+    Offer,
+    Outcome,
+    Redraw,
+    Screen,
+    Step,
+    Unclear,
+)
+from bot.language.reading import Reading
+from bot.language.text import Text, _, layout
+from bot.language.times import read_time
+
+_A_ROW = 4
+_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """From `first` to `last`, both included; there is a button every `step` minutes."""
+
+    first: time = time(6)
+    last: time = time(22)
+    step: int = 15
+
+    def __contains__(self, at: time) -> bool:
+        return minutes_of(self.first) <= minutes_of(at) <= self.until
+
+    @property
+    def until(self) -> int:
+        """In minutes; a clock that runs until midnight ends at 24:00."""
+        return minutes_of(self.last) or _DAY
+
+    def hours(self) -> list[int]:
+        return sorted({at.hour for at in self.times()})
+
+    def times(self) -> list[time]:
+        span = range(minutes_of(self.first), min(self.until + 1, _DAY), self.step)
+        return [time(at // 60, at % 60) for at in span]
+
+    def minutes(self, hour: int) -> list[time]:
+        return [at for at in self.times() if at.hour == hour]
+
+
+def minutes_of(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+@dataclass(frozen=True)
+class AskTime(Step):
+    _: KW_ONLY
+    clock: Clock = Clock()
+    kind: ClassVar[str] = "time"
+
+    async def screen(self, asking: Asking) -> Screen:
+        hour = asking.scratch.get("hour")
+        if hour is None:
+            return Screen(rows=hour_rows(self.clock))
+        return Screen(rows=minute_rows(self.clock, hour))
+
+    async def tapped(self, asking: Asking, arg: str) -> Outcome:
+        return tapped_time(asking, self.clock, arg)
+
+    async def typed(self, asking: Asking, words: str) -> Outcome:
+        return one_time(read_time(words, asking.turn.voice), self.clock)
+
+    def say(self, value: Any) -> Text:
+        return layout("{time}", time=value)
+
+
+def hour_rows(clock: Clock) -> list[list[Offer]]:
+    """An hour that has one time only is answered at once."""
+    offers = []
+    for hour in clock.hours():
+        times = clock.minutes(hour)
+        arg = f"t{times[0]:%H%M}" if len(times) == 1 else f"h{hour}"
+        offers.append(Offer(layout("{time}", time=times[0].replace(minute=0)), arg))
+    return _rows(offers)
+
+
+def minute_rows(clock: Clock, hour: int) -> list[list[Offer]]:
+    offers = [Offer(layout("{time}", time=at), f"t{at:%H%M}") for at in clock.minutes(hour)]
+    return [*_rows(offers), [Offer(_("Another hour"), "h")]]
+
+
+def _rows(offers: Sequence[Offer]) -> list[list[Offer]]:
+    return [list(offers[at : at + _A_ROW]) for at in range(0, len(offers), _A_ROW)]
+
+
+def tapped_time(asking: Asking, clock: Clock, arg: str) -> Outcome:
+    """A button of `hour_rows` or `minute_rows`."""
+    if arg == "h":
+        asking.scratch.pop("hour", None)
+        return Redraw()
+    digits = arg[1:]
+    if not (digits.isascii() and digits.isdigit()):
+        return None
+    if arg[0] == "h" and int(digits) in clock.hours():
+        asking.scratch["hour"] = int(digits)
+        return Redraw()
+    if arg[0] == "t" and len(digits) == len("0930"):
+        found = [at for at in clock.times() if f"{at:%H%M}" == digits]
+        return Answer(found[0]) if found else None
+    return None
+
+
+def one_time(found: Reading[time], clock: Clock) -> Outcome:
+    """A typed time, if it is one that there is; of several readings those that there are."""
+    inside = [at for at in found.values if at in clock]
+    if len(inside) == 1:
+        return Answer(inside[0])
+    if inside:
+        return Unclear(found.reason or _("Which time do you mean?"), tuple(inside))
+    if found.values:
+        return Unclear(off_clock(clock))
+    return Unclear(found.reason or _("Type a time, for example {time}.", time=clock.first))
+
+
+def off_clock(clock: Clock) -> Text:
+    return _("It has to be between {first} and {last}.", first=clock.first, last=clock.last)
