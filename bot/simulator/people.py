@@ -1,13 +1,17 @@
 """What people do with their phones, and what the bot hears of it."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from bot.simulator.chats import Chat, SimUser
 from bot.simulator.content import body, persons_text, without
-from bot.simulator.errors import PersonError
+from bot.simulator.errors import ApiError, PersonError
 from bot.simulator.markup import holds_data
 from bot.simulator.text import MAX_CAPTION, MAX_TEXT, is_invisible, units
 from bot.simulator.wire import Json
 from bot.simulator.world import World
 
+T = TypeVar("T")
 FIRST_USER_ID = 710_000_001
 
 
@@ -65,7 +69,7 @@ class People(World):
     def send_photo(
         self, user_id: int, data: bytes, *, caption: str = "", reply_to: int | None = None
     ) -> Json:
-        content: Json = {"photo": self.files.add_photo(data)}
+        content: Json = {"photo": _kept(lambda: self.files.add_photo(data))}
         return self._send(user_id, content | _caption(caption), reply_to)
 
     def send_document(
@@ -78,7 +82,8 @@ class People(World):
         caption: str = "",
         reply_to: int | None = None,
     ) -> Json:
-        content: Json = {"document": self.files.add_document(data, name, mime_type)}
+        document = _kept(lambda: self.files.add_document(data, name, mime_type))
+        content: Json = {"document": document}
         return self._send(user_id, content | _caption(caption), reply_to)
 
     def send_location(self, user_id: int, latitude: float, longitude: float) -> Json:
@@ -212,6 +217,14 @@ class People(World):
 
     def _tell(self, kind: str, content: Json) -> None:
         self.last_update = self.tell_bot(kind, content) or self.last_update
+
+
+def _kept(store: Callable[[], T]) -> T:
+    """A phone says by itself that a file is too large, or no picture."""
+    try:
+        return store()
+    except ApiError as error:
+        raise PersonError(error.description) from error
 
 
 def _typed(text: str) -> Json:

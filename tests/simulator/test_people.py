@@ -54,6 +54,8 @@ async def test_a_phone_refuses_what_phones_refuse(sim: Simulator, ana: SimUser) 
         lambda: sim.edit_text(ana.id, message["message_id"], "a"),
         lambda: sim.edit_text(ana.id, 99, "a"),
         lambda: sim.delete(ana.id, 99),
+        lambda: sim.send_photo(ana.id, b"no picture"),
+        lambda: sim.send_document(ana.id, b"", "empty.csv"),
         lambda: sim.add_user("Ana", user_id=ana.id),
     ):
         with pytest.raises(PersonError):
