@@ -13,7 +13,7 @@ from babel import Locale
 
 from bot.language import day_words as words
 from bot.language.day_words import one_of
-from bot.language.number_words import VALUES
+from bot.language.number_words import in_digits
 from bot.language.typed import corrected
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ _PART_OF_DAY = re.compile(
     r"(?:manana|tarde|noche|madrugada|morning|afternoon|evening)"
     r"|al mediodia|at noon|at night|temprano|night)$"
 )
+_FIRST = re.compile(r"\b(?:primero|first)\b")
 # "Ocho días" is a week and "quince días" two, to those who count both ends.
 _HALF_A_YEAR = timedelta(days=183)
 _COUNTED_BOTH_ENDS = {8: 7, 15: 14}
@@ -79,19 +80,12 @@ def day_values(text: str, asked: Asked) -> Days | None:
 def plain(text: str, today: date) -> str:
     """Without commas and points, small numbers in digits, slips mended, "last year" as a number."""
     text = re.sub(r",|(?<=[a-z])\.|(?<=[a-z])[-/](?=\d)|(?<=\d)[-/](?=[a-z])", " ", text)
-    text = re.sub(r"\btreinta y un[oa]?\b", "31", text)
-    said = " ".join(_digits(corrected(word, words.VOCABULARY)) for word in text.split())
+    mended = " ".join(corrected(word, words.VOCABULARY) for word in text.split())
+    said = in_digits(_FIRST.sub("1", mended), 31)
     for beside, offset in ((_THIS, 0), (_BEFORE, -1), (_AFTER, 1)):
         year = rf"(?<=\w) (?:(?:de|del|of) )?(?:(?:{beside}) (?:ano|year)|ano (?:{beside}))$"
         said = re.sub(year, f" {today.year + offset}", said) if said[:2].isdigit() else said
     return said
-
-
-def _digits(word: str) -> str:
-    if word in {"primero", "first"}:
-        return "1"
-    value = VALUES.get(word, 0)
-    return str(value) if 0 < value <= 31 else word
 
 
 def shifted(day: date, months: int) -> date:

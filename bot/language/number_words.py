@@ -7,6 +7,7 @@ language. "M" after digits is a million to some and a thousand to others, so it 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
@@ -59,6 +60,7 @@ _AND = frozenset(("y", "and", "con"))
 _ARTICLES = frozenset(("a", "an"))
 NUMBER_WORDS = frozenset((*VALUES, *SCALES, *HALVES))
 
+_COMPOUND = re.compile(r"\b([2-9]0)(?: y |-| )([1-9])\b(?! ?[:.h])")  # treinta y cinco, twenty-five
 _TEN = Decimal(10)
 _HALF = Decimal("0.5")
 _QUARTER = Decimal("0.25")
@@ -162,3 +164,15 @@ def _added(said: tuple[str | Decimal, ...]) -> Decimal | None:
         elif not (token in _ARTICLES and (following in SCALES or following in HALVES)):
             result.take(token)
     return result.total + (result.part or 0) if result.ok and result.started else None
+
+
+def in_digits(text: str, largest: int = 999) -> str:
+    """A folded text with its small numbers in digits: "veinte y cinco mujeres" has 25."""
+    said = " ".join(_small(word, largest) for word in text.split())
+    return _COMPOUND.sub(lambda match: str(int(match[1]) + int(match[2])), said)
+
+
+def _small(word: str, largest: int) -> str:
+    bare = word.rstrip(",;:")
+    value = VALUES.get(bare)
+    return word if value is None or value > largest else word.replace(bare, str(value), 1)

@@ -15,7 +15,7 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from bot.language.day_words import one_of
-from bot.language.number_words import VALUES
+from bot.language.number_words import in_digits
 from bot.language.reading import Reading, reading, unread
 from bot.language.text import _
 from bot.language.typed import folded
@@ -69,7 +69,6 @@ _CLOCK = re.compile(
     r"(?P<unit> ?(?:h|hs|hrs?|horas|hours))?(?: (?:o'clock|en punto))?"
     rf"(?: ?(?P<part>{one_of(_PARTS)}))?|(?P<compact>[012]\d[0-5]\d)(?: ?h(?:rs?)?)?"
 )
-_COMPOUND = re.compile(r"\b([2-5]0) (?:y )?([1-9])\b(?! ?[:.h])")  # treinta y cinco, twenty five
 _JOINT = re.compile(r" (?:al?|hasta|to|until|till|through) (?:las? )?| ?- ?")
 _JOINT_BETWEEN = re.compile(r" (?:y|and) (?:las? )?")
 _BETWEEN = re.compile(r"^(?:entre|between) ")
@@ -99,9 +98,7 @@ def read_times(raw: str, voice: Voice) -> Reading[Span]:
 
 def _plain(raw: str) -> str:
     text = _MERIDIEM.sub(r" \1m", folded(raw).replace(",", " "))
-    said = " ".join(str(VALUES.get(word, word)) for word in text.split())
-    said = _COMPOUND.sub(lambda match: str(int(match[1]) + int(match[2])), said)
-    return _BEFORE.sub("", said)
+    return _BEFORE.sub("", in_digits(text, 59))
 
 
 def _minutes(text: str, voice: Voice) -> Minutes:

@@ -32,14 +32,11 @@ _FACTORS = {
 }
 # These hold, or weigh, something else from place to place (a pound is 500 g in Colombia and 454 g
 # in Iowa, a quintal 46 or 100 kg), so nothing is made of them.
-_ON_THEIR_OWN = frozenset(
-    ("lb", "oz", "gal", "arroba", "quintal", "acre")
-    + ("box", "bag", "sack", "bottle", "jar", "bundle", "set", "head")
-)
+_ON_THEIR_OWN = "lb oz gal arroba quintal acre box bag sack bottle jar bundle set head"
 
 UNITS = {
     code: Unit(code, kind, Decimal(factor))
-    for kind, factors in (*_FACTORS.items(), *((own, {own: "1"}) for own in _ON_THEIR_OWN))
+    for kind, factors in (*_FACTORS.items(), *((own, {own: "1"}) for own in _ON_THEIR_OWN.split()))
     for code, factor in factors.items()
 }
 
