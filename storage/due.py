@@ -48,10 +48,8 @@ async def waiting(reading: Reading, now: datetime, limit: int) -> list[Due]:
 
 async def next_at(reading: Reading) -> datetime | None:
     """When to look again; None where nothing waits."""
-    row = await reading.row(
-        "SELECT not_before FROM due WHERE state = 'waiting' ORDER BY not_before LIMIT 1"
-    )
-    return datetime.fromisoformat(row["not_before"]) if row else None
+    row = await reading.row("SELECT min(not_before) AS first FROM due WHERE state = 'waiting'")
+    return datetime.fromisoformat(row["first"]) if row and row["first"] else None
 
 
 async def planned(reading: Reading, kind: str, subject: int) -> datetime | None:

@@ -111,22 +111,29 @@ async def join(
     Who is a member already stays what they are; who had left comes back in the role given here.
     Raises NotAllowedError for somebody suspended.
     """
-    await tx.write(
-        """INSERT INTO member (cluster_id, person_id, firm_id, role, joined_at)
-           VALUES (?, ?, ?, ?, ?)
-           ON CONFLICT (cluster_id, person_id) DO UPDATE SET
-             state = 'active', firm_id = excluded.firm_id, role = excluded.role
-           WHERE state = 'left'""",
-        (scope.cluster_id, person_id, firm_id, role, stored(now)),
-    )
     row = await tx.row(
         "SELECT id, firm_id, role, state FROM member WHERE cluster_id = ? AND person_id = ?",
         (scope.cluster_id, person_id),
     )
-    if row is None or row["state"] != "active":
+    if row and row["state"] == "suspended":
         raise NotAllowedError("a suspended member does not come back by joining")
-    await tx.write("UPDATE person SET current_member_id = ? WHERE id = ?", (row["id"], person_id))
-    return MemberScope(scope.cluster_id, row["id"], person_id, row["firm_id"], Role(row["role"]))
+    if row and row["state"] == "active":
+        member_id, role, firm_id = row["id"], Role(row["role"]), row["firm_id"]
+    elif row:
+        member_id = row["id"]
+        await tx.write(
+            "UPDATE member SET state = 'active', role = ?, firm_id = ? WHERE id = ?",
+            (role, firm_id, member_id),
+        )
+    else:
+        # Not an upsert: for those SQLite looks through every person for one who points to the row.
+        member_id = await tx.insert(
+            """INSERT INTO member (cluster_id, person_id, firm_id, role, joined_at)
+               VALUES (?, ?, ?, ?, ?)""",
+            (scope.cluster_id, person_id, firm_id, role, stored(now)),
+        )
+    await tx.write("UPDATE person SET current_member_id = ? WHERE id = ?", (member_id, person_id))
+    return MemberScope(scope.cluster_id, member_id, person_id, firm_id, role)
 
 
 async def memberships(reading: Reading, person_id: int) -> list[Membership]:

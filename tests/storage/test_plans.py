@@ -1,0 +1,97 @@
+"""No verb reads more rows than it needs: a million members share one file."""
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
+
+import aiosqlite
+import pytest
+
+from storage.database import Args, Transaction
+from storage.errors import NotAllowedError, NotFoundError, TakenError
+from tests.storage.verbs import Verb, calls, every_verb, fill
+from tests.storage.village import Village
+
+# What may be gone through from end to end: what the statement itself was given or has made.
+OWN_LIST = re.compile(r"^SCAN (CONSTANT ROW|\(subquery-\d+\)|asked|counted|\S+ VIRTUAL TABLE)")
+# A lone range of ids reads every row after the first, those that are over too.
+WHOLE_TABLE = re.compile(r"^SCAN|INTEGER PRIMARY KEY \(rowid>\?\)$")
+REFUSALS = (NotAllowedError, NotFoundError, TakenError, LookupError, sqlite3.IntegrityError)
+
+
+class Listening(Transaction):
+    """A transaction that remembers what it was asked."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        super().__init__(connection)
+        self.heard: dict[str, Args] = {}
+
+    async def rows(self, sql: str, args: Args = ()) -> list[sqlite3.Row]:
+        self.heard[sql] = args
+        return await super().rows(sql, args)
+
+    async def write(self, sql: str, args: Args = ()) -> int:
+        self.heard[sql] = args
+        return await super().write(sql, args)
+
+    async def insert(self, sql: str, args: Args = ()) -> int:
+        self.heard[sql] = args
+        return await super().insert(sql, args)
+
+    async def write_many(self, sql: str, rows: Iterable[Args]) -> None:
+        listed = list(rows)
+        if listed:
+            self.heard[sql] = listed[0]
+        await super().write_many(sql, listed)
+
+
+async def heard(tx: Transaction, village: Village, verb: Verb) -> dict[str, Args]:
+    """The statements of the verb, each with arguments it was run with."""
+    listening = Listening(tx._connection)
+    filled = await fill(tx, village)
+    for arguments in calls(verb, filled, None):
+        with suppress(*REFUSALS):
+            await verb.run(listening, **arguments)
+    return listening.heard
+
+
+async def plan(tx: Transaction, sql: str, args: Args) -> list[str]:
+    return [row["detail"] for row in await tx.rows(f"EXPLAIN QUERY PLAN {sql}", args)]
+
+
+@pytest.mark.parametrize("verb", every_verb(), ids=lambda verb: verb.name)
+async def test_no_statement_reads_a_whole_table(
+    tx: Transaction, village: Village, verb: Verb
+) -> None:
+    """Each finds what it is about by an index."""
+    plans = {
+        sql: [step for step in await plan(tx, sql, args) if WHOLE_TABLE.search(step)]
+        for sql, args in (await heard(tx, village, verb)).items()
+    }
+    greedy = {sql: [s for s in steps if not OWN_LIST.match(s)] for sql, steps in plans.items()}
+
+    assert {sql: steps for sql, steps in greedy.items() if steps} == {}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["sales.records.latest", "people.members", "firms.listing", "clusters.listing", "due.waiting"],
+)
+async def test_a_page_costs_no_more_than_a_page(
+    tx: Transaction, village: Village, name: str
+) -> None:
+    """Its order is that of the index: nothing is sorted that will not be shown."""
+    [verb] = (verb for verb in every_verb() if verb.name == name)
+    plans = {sql: await plan(tx, sql, a) for sql, a in (await heard(tx, village, verb)).items()}
+
+    assert plans
+    assert {sql for sql, steps in plans.items() if "TEMP B-TREE" in str(steps)} == set()
+
+
+def test_the_verbs_are_found() -> None:
+    """A test over none of them would show nothing."""
+    names = {verb.name for verb in every_verb()}
+
+    assert {"sales.records.record", "invitations.use", "outbox.mark", "speakers.load"} <= names
+    assert len(names) > 50

@@ -1,0 +1,194 @@
+"""Every public verb of storage/, found by itself, and arguments to call it with."""
+
+from __future__ import annotations
+
+import inspect
+import itertools
+import pkgutil
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib import import_module
+from typing import Any
+
+import storage
+from storage import clusters, due, firms, invitations, sales
+from storage.clusters import Product
+from storage.consents import Purpose
+from storage.conversations import Conversation
+from storage.database import Reading, Transaction
+from storage.failures import Failure
+from storage.failures import Kind as FailureKind
+from storage.firms import Kind
+from storage.outbox import Result, Row, State
+from storage.sales import Telling
+from storage.scope import Role
+from storage.values import Money
+from tests.storage.village import DAY, NOW, TODAY, Village, new_cluster, sale
+
+Arguments = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    run: Callable[..., Awaitable[Any]]
+    parameters: Sequence[inspect.Parameter]
+
+    @property
+    def name(self) -> str:
+        return f"{self.run.__module__.removeprefix('storage.')}.{self.run.__name__}"
+
+    @property
+    def scoped(self) -> bool:
+        return any(parameter.name == "scope" for parameter in self.parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A village with something of everything in it, and the ids of that."""
+
+    village: Village
+    sales: tuple[int, ...]
+    invitation: invitations.Invitation
+
+
+# What a module of storage/ imports for its types only, since the other one imports it.
+CIRCULAR = {"Cluster": clusters.Cluster, "NewCluster": clusters.NewCluster}
+
+
+def every_verb() -> list[Verb]:
+    return sorted(_verbs(), key=lambda verb: verb.name)
+
+
+def _verbs() -> Iterator[Verb]:
+    for found in pkgutil.walk_packages(storage.__path__, "storage."):
+        for name, value in vars(import_module(found.name)).items():
+            if name.startswith("_") or not inspect.iscoroutinefunction(value):
+                continue
+            if value.__module__ == found.name:
+                types = inspect.get_annotations(value, locals=CIRCULAR, eval_str=True)
+                parameters = [
+                    parameter.replace(annotation=types[parameter.name])
+                    for parameter in inspect.signature(value).parameters.values()
+                ]
+                if parameters[0].annotation in {Reading, Transaction}:
+                    yield Verb(value, parameters[1:])
+
+
+async def fill(tx: Transaction, village: Village) -> Filled:
+    """The same in every village, but for who did it."""
+    ids = []
+    for number, (scope, day) in enumerate(
+        itertools.product((village.ana, village.carlos), range(5)), start=1
+    ):
+        new = sale(sold_on=TODAY - DAY * day)
+        recorded = await sales.record(tx, scope, new, f"form:{number}", NOW)
+        await sales.edit(tx, scope, recorded.id, {"note": "corregida"}, NOW)
+        ids.append(recorded.id)
+    await sales.void(tx, village.ana, ids[0], NOW)
+    invitation = await invitations.create(
+        tx,
+        village.scope,
+        role=Role.MEMBER,
+        firm_id=village.firm,
+        expires_at=NOW + DAY,
+        uses=5,
+        now=NOW,
+    )
+    return Filled(village, tuple(ids), invitation)
+
+
+def calls(verb: Verb, own: Filled, others: Filled | None) -> Iterator[Arguments]:
+    """The verb with every combination of arguments, those that name the others' records too."""
+    choices = [_choices(verb, parameter, own, others or own) for parameter in verb.parameters]
+    names = [parameter.name for parameter in verb.parameters]
+    for chosen in itertools.product(*choices):
+        yield dict(zip(names, chosen, strict=True))
+
+
+def _choices(
+    verb: Verb, parameter: inspect.Parameter, own: Filled, others: Filled
+) -> Sequence[Any]:
+    """By the parameter's full name, its name, or its type."""
+    if parameter.name == "scope":
+        scopes = (own.village.scope, *own.village.people)
+        return [s for s in scopes if isinstance(s, parameter.annotation)]
+    named = _by_name(own, others)
+    for key in (f"{verb.name}.{parameter.name}", parameter.name):
+        if key in named:
+            return named[key]
+    for kind, value in BY_TYPE.items():
+        if parameter.annotation in {kind, kind | None}:
+            return [value]
+    raise LookupError(
+        f"{verb.name}: say in tests/storage/verbs.py what to give for {parameter.name}"
+    )
+
+
+BY_TYPE: dict[Any, Any] = {
+    bool: True,
+    int: 1,
+    str: "es",
+    datetime: NOW,
+    date: TODAY,
+    Sequence[int]: [1, 2],
+    sales.SaleChanges: {"note": "otra", "amount": Money(1, "COP")},
+    sales.NewSale: sale(),
+    due.Due: due.Due(1, "digest", 1, NOW, 0, 0),
+    Conversation: Conversation(1),
+    Failure: Failure(FailureKind.HANDLER, "KeyError", "", "{}"),
+    firms.Kind: Kind.SCHOOL,
+    clusters.NewCluster: new_cluster("nuevo"),
+    Role: Role.MEMBER,
+    Purpose: Purpose.TOTALS,
+}
+
+
+def _by_name(own: Filled, others: Filled) -> dict[str, Sequence[Any]]:
+    """What has to be a certain thing to mean anything. Both villages' ids come up everywhere."""
+    firm_ids = [own.village.firm, own.village.other_firm, others.village.firm]
+    person_ids = [own.village.ana.person_id, others.village.ana.person_id]
+    sale_ids = [own.sales[0], own.sales[1], own.sales[-1], others.sales[1]]
+    return {
+        "cluster": [own.village.cluster],
+        "now": [NOW],
+        "limit": [3],
+        "after": [0],
+        "clusters.listing.after": [""],
+        "firms.listing.after": [""],
+        "sale_id": sale_ids,
+        "before": [None, *sale_ids],
+        "whole_cluster": [False, True],
+        "firm_id": firm_ids,
+        "firm_ids": [firm_ids],
+        "firms.create.name": ["Nueva"],
+        "firms.find.name": ["El Roble", "Nadie"],
+        "person_id": person_ids,
+        "people.join.person_id": [own.village.ana.person_id, 9999],
+        "member_id": [own.village.ana.member_id, others.village.ana.member_id],
+        "telegram_id": [100, 200],
+        "invitation_id": [own.invitation.id, others.invitation.id],
+        "token": [own.invitation.token, others.invitation.token, "wrong"],
+        "told": ["form:1", "form:6", "new"],
+        "product": ["honey"],
+        "unit": ["kg", None],
+        "currency": ["COP"],
+        "first": [TODAY - DAY * 30],
+        "until": [TODAY + DAY],
+        "monday": [TODAY, TODAY - DAY * 7, TODAY - DAY * 28],
+        "purposes": [[Purpose.TOTALS, Purpose.CONTACT]],
+        "version": [1, 2],
+        "products": [[Product("jam", "Dulce", "Jam", "kg")]],
+        "messages": [{1: "amount"}],
+        "conversations": [[Conversation(1, {"form": "sale"})]],
+        "rows": [[Row(1, 100, 0, "sendMessage", "{}")]],
+        "results": [[Result(1, State.SENT, 5)]],
+        "sales": [_tellings(village) for village in (own.village, others.village)],
+    }
+
+
+def _tellings(village: Village) -> list[Telling]:
+    return [
+        Telling(village.ana.member_id, village.firm, told, NOW, sale())
+        for told in ("form:1", "form:6", "new")
+    ]
