@@ -132,6 +132,12 @@ export class Composer {
     return this.commandList.focus();
   }
 
+  /** A tap elsewhere closes the list; one on its button is the button's own business. */
+  touched(target) {
+    const own = this.commandList.element.contains(target) || this.slash.contains(target);
+    if (!own) this.commandList.hide();
+  }
+
   chooseFile() {
     const choose = (kind, accept) => () => {
       this.wanted = kind;

@@ -43,8 +43,9 @@ function entry({ id, text, run, icon: name, face, note, danger, checked }, menu)
       },
     },
     face ?? (name && icon(name)),
-    h("span", { class: "menu-text", dir: "auto" }, text),
-    note && h("span", { class: "menu-note", dir: "auto" }, note),
+    h("span", { class: "menu-words" },
+      h("span", { class: "menu-text", dir: "auto" }, text),
+      note && h("span", { class: "menu-note", dir: "auto" }, note)),
   );
 }
 

@@ -56,7 +56,8 @@ export class Phone {
     this.head = this.header();
     this.foot = h("div", { class: "foot" }, this.composer.element, this.gate.element);
     this.overlays = new Overlays(t, () => [this.head, this.log.element, this.foot]);
-    this.element = h("div", { class: "device", lang: language },
+    this.element = h("div", { class: "device", lang: language,
+      onpointerdown: ({ target }) => this.composer.touched(target) },
       this.head, this.log.element, this.foot, this.overlays.element);
   }
 
