@@ -8,10 +8,12 @@ from contextlib import suppress
 import aiosqlite
 import pytest
 
+from storage import outbox
 from storage.database import Args, Transaction
 from storage.errors import NotAllowedError, NotFoundError, TakenError
+from storage.outbox import Result, Row, State
 from tests.storage.verbs import Verb, calls, every_verb, fill
-from tests.storage.village import Village
+from tests.storage.village import DAY, NOW, Village
 
 # What may be gone through from end to end: what the statement itself was given or has made.
 OWN_LIST = re.compile(r"^SCAN (CONSTANT ROW|\(subquery-\d+\)|asked|counted|\S+ VIRTUAL TABLE)")
@@ -50,6 +52,9 @@ async def heard(tx: Transaction, village: Village, verb: Verb) -> dict[str, Args
     """The statements of the verb, each with arguments it was run with."""
     listening = Listening(tx._connection)
     filled = await fill(tx, village)
+    # Long over, so that there is something to let go of.
+    await outbox.add(tx, [Row(901, 100, 0, "sendMessage", "{}")], NOW - DAY * 99)
+    await outbox.mark(tx, [Result(901, State.SENT, 5)], NOW - DAY * 99)
     for arguments in calls(verb, filled, None):
         with suppress(*REFUSALS):
             await verb.run(listening, **arguments)

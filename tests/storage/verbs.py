@@ -144,45 +144,50 @@ BY_TYPE: dict[Any, Any] = {
 }
 
 
+# What has to be a certain thing to mean anything, by the parameter's name or its full name.
+BY_NAME: dict[str, Sequence[Any]] = {
+    "now": [NOW],
+    "limit": [3],
+    "after": [0],
+    "clusters.listing.after": [""],
+    "firms.listing.after": [""],
+    "whole_cluster": [False, True],
+    "firms.create.name": ["Nueva"],
+    "firms.find.name": ["El Roble", "Nadie"],
+    "telegram_id": [100, 200],
+    "told": ["form:1", "form:6", "new"],
+    "product": ["honey"],
+    "unit": ["kg", None],
+    "currency": ["COP"],
+    "first": [TODAY - DAY * 30],
+    "until": [TODAY + DAY],
+    "monday": [TODAY, TODAY - DAY * 7, TODAY - DAY * 28],
+    "purposes": [[Purpose.TOTALS, Purpose.CONTACT]],
+    "version": [1, 2],
+    "products": [[Product("jam", "Dulce", "Jam", "kg")]],
+    "messages": [{1: "amount"}],
+    "conversations": [[Conversation(1, {"form": "sale"})]],
+    "rows": [[Row(1, 100, 0, "sendMessage", "{}")]],
+    "results": [[Result(1, State.SENT, 5)]],
+}
+
+
 def _by_name(own: Filled, others: Filled) -> dict[str, Sequence[Any]]:
-    """What has to be a certain thing to mean anything. Both villages' ids come up everywhere."""
+    """What has to be of a village: both villages' ids come up everywhere."""
     firm_ids = [own.village.firm, own.village.other_firm, others.village.firm]
     person_ids = [own.village.ana.person_id, others.village.ana.person_id]
     sale_ids = [own.sales[0], own.sales[1], own.sales[-1], others.sales[1]]
-    return {
+    return BY_NAME | {
         "cluster": [own.village.cluster],
-        "now": [NOW],
-        "limit": [3],
-        "after": [0],
-        "clusters.listing.after": [""],
-        "firms.listing.after": [""],
         "sale_id": sale_ids,
         "before": [None, *sale_ids],
-        "whole_cluster": [False, True],
         "firm_id": firm_ids,
         "firm_ids": [firm_ids],
-        "firms.create.name": ["Nueva"],
-        "firms.find.name": ["El Roble", "Nadie"],
         "person_id": person_ids,
         "people.join.person_id": [own.village.ana.person_id, 9999],
         "member_id": [own.village.ana.member_id, others.village.ana.member_id],
-        "telegram_id": [100, 200],
         "invitation_id": [own.invitation.id, others.invitation.id],
         "token": [own.invitation.token, others.invitation.token, "wrong"],
-        "told": ["form:1", "form:6", "new"],
-        "product": ["honey"],
-        "unit": ["kg", None],
-        "currency": ["COP"],
-        "first": [TODAY - DAY * 30],
-        "until": [TODAY + DAY],
-        "monday": [TODAY, TODAY - DAY * 7, TODAY - DAY * 28],
-        "purposes": [[Purpose.TOTALS, Purpose.CONTACT]],
-        "version": [1, 2],
-        "products": [[Product("jam", "Dulce", "Jam", "kg")]],
-        "messages": [{1: "amount"}],
-        "conversations": [[Conversation(1, {"form": "sale"})]],
-        "rows": [[Row(1, 100, 0, "sendMessage", "{}")]],
-        "results": [[Result(1, State.SENT, 5)]],
         "sales": [_tellings(village) for village in (own.village, others.village)],
     }
 
