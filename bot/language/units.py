@@ -76,7 +76,7 @@ _NAMES = {
     "jar": _n("{amount} jar", "{amount} jars", 1),
     "bundle": _n("{amount} bundle", "{amount} bundles", 1),
     "set": _n("{amount} set", "{amount} sets", 1),
-    "head": _n("{amount} head of cattle", "{amount} head of cattle", 1),
+    "head": _n("{amount} head of cattle", "{amount} heads of cattle", 1),
 }
 
 

@@ -56,7 +56,7 @@ _NAMES = {
     "jar": "frasco frascos tarro tarros jar jars",
     "bundle": "atado atados manojo manojos fardo fardos bundle bundles",
     "set": "juego juegos set sets",
-    "head": "cabeza cabezas head res reses",
+    "head": "cabeza cabezas head heads res reses",
 }
 _WORDS = {name: code for code, names in _NAMES.items() for name in names.split()}
 _PHRASES = {
@@ -70,6 +70,7 @@ _MEANING = {**_WORDS, **_PHRASES}
 _VOCABULARY = frozenset(_WORDS)
 _HALVES = re.compile(r"(?:y|and|con)(?: an?| un)? (?P<part>medi[oa]|half|cuarto|quarter)")
 _PARTS = {"half": Decimal("0.5"), "medio": Decimal("0.5"), "media": Decimal("0.5")}
+_MOST_WORDS = 12
 _ARTICLE = re.compile(r"\b ?an?$")
 _KILOS = re.compile(r"(?P<number>.*\d) ?k")
 
@@ -122,7 +123,7 @@ def _without_unit(text: str, voice: Voice, units: Sequence[str]) -> Iterator[Sai
     if amounts:
         yield from ((amount, units[0]) for amount in amounts)
         return
-    words = text.split()
+    words = text.split()[:_MOST_WORDS]
     for at in range(len(words) - 1, 0, -1):
         rest = words[at:]
         amounts = number_values(" ".join(words[:at]), voice)
