@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Literal
 
+from storage import digests
 from storage.database import Reading, Transaction
 from storage.errors import TakenError
 from storage.moments import stored
@@ -72,7 +73,10 @@ COLUMNS = (
 async def create(
     tx: Transaction, new: NewCluster, products: Iterable[Product], now: datetime
 ) -> Cluster:
-    """Raises TakenError for a slug in use, sqlite3.IntegrityError for an impossible setting."""
+    """With its products, and its first digest planned.
+
+    Raises TakenError for a slug in use, sqlite3.IntegrityError for an impossible setting.
+    """
     if await find(tx, new.slug):
         raise TakenError(new.slug)
     cluster_id = await tx.insert(
@@ -87,7 +91,9 @@ async def create(
         "INSERT INTO product (cluster_id, code, name_es, name_en, unit) VALUES (?, ?, ?, ?, ?)",
         [(cluster_id, p.code, p.name_es, p.name_en, p.unit) for p in products],
     )
-    return Cluster(**asdict(new), id=cluster_id)
+    cluster = Cluster(**asdict(new), id=cluster_id)
+    await digests.plan_first(tx, cluster, now)
+    return cluster
 
 
 async def find(reading: Reading, slug: str) -> Cluster | None:

@@ -11,9 +11,17 @@ from storage.sales.habits import (
 )
 from storage.sales.kinds import Channel, Market, NewSale, Sale, SaleChanges, Telling
 from storage.sales.records import find, latest, record, record_many, same_told
-from storage.sales.totals import ClusterTotals, Totals, cluster_week, week, week_by_firm
+from storage.sales.totals import (
+    FEWEST_FIRMS,
+    ClusterTotals,
+    Totals,
+    cluster_week,
+    week,
+    week_by_firm,
+)
 
 __all__ = [
+    "FEWEST_FIRMS",
     "Change",
     "ChangeKind",
     "Channel",

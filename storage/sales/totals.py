@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -23,12 +23,23 @@ class Totals:
     sums: tuple[Money, ...] = ()
 
 
+# Of two firms each could tell from the sum what the other sold.
+FEWEST_FIRMS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class ClusterTotals:
-    """`firms` is how many reported: the sums of a few would tell what each of them sold."""
+    """`firms` is how many reported, and `told_by` how many of them in each currency."""
 
     totals: Totals
     firms: int
+    told_by: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> tuple[Money, ...]:
+        """The sums that members may see: no sum gives away what a single firm sold."""
+        sums = self.totals.sums
+        return tuple(m for m in sums if self.told_by.get(m.currency, 0) >= FEWEST_FIRMS)
 
 
 IN_THOSE_DAYS = "sale.voided_at IS NULL AND sale.sold_on >= :first AND sale.sold_on < :until"
@@ -76,11 +87,13 @@ async def cluster_week(
                 AND consent.purpose = 'totals' AND consent.withdrawn_at IS NULL
               WHERE sale.cluster_id = :cluster_id AND {IN_THOSE_DAYS})
             SELECT currency, sum(amount) AS amount, count(*) AS sales,
+                   count(DISTINCT firm_id) AS told_by,
                    (SELECT count(DISTINCT firm_id) FROM counted) AS firms
             FROM counted GROUP BY currency ORDER BY currency""",
         {"cluster_id": scope.cluster_id} | _days(first, until),
     )
-    return ClusterTotals(_totals(rows), rows[0]["firms"] if rows else 0)
+    told_by = {row["currency"]: row["told_by"] for row in rows}
+    return ClusterTotals(_totals(rows), rows[0]["firms"] if rows else 0, told_by)
 
 
 def _days(first: date, until: date) -> dict[str, Any]:
