@@ -6,11 +6,14 @@ Their order is that of the menus and of /help.
 from __future__ import annotations
 
 from bot.features import Feature
-from handlers import consents, demo, joining, language, menu
+from handlers import consents, demo, digest, joining, language, menu, my_sales, sales
 from handlers.menu import not_understood, old_button
 
 FEATURES: list[Feature] = [
     joining.FEATURE,
+    sales.FEATURE,
+    my_sales.FEATURE,
+    digest.FEATURE,
     language.FEATURE,
     consents.FEATURE,
     menu.FEATURE,

@@ -1,0 +1,197 @@
+"""The weekly digest, by itself and when asked for; and "no sales this week", which is an answer."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.agenda.due import DueWork, Occasion
+from bot.agenda.quiet import rule
+from bot.conversation.keyboards import Button, Keyboard
+from bot.features import Command, Feature, Tap, Who
+from bot.language.text import Text, _, lines
+from bot.language.voice import Voice
+from bot.pipeline.speaking import voice_of
+from bot.pipeline.turn import Turn
+from handlers.menu import GO
+from handlers.weeks import (
+    WEEK,
+    Figures,
+    gather,
+    heading,
+    own_week,
+    week_before,
+    week_of,
+    whole_cluster,
+)
+from storage import clusters, digests, no_sales, people
+from storage.clusters import Cluster
+from storage.people import Member, Speaker
+from storage.scope import ClusterScope
+from storage.values import DayRange
+
+# Members whose digests are written in one transaction.
+PAGE = 200
+# A digest that is later than this is about a week nobody asks for any more.
+WORTH = timedelta(days=2)
+# How far back "no sales" can be told, and the weeks be looked through.
+TELLABLE = 8 * WEEK
+EARLIEST = date(2000, 1, 3)
+
+
+# By itself
+
+
+async def send_page(occasion: Occasion) -> int | None:
+    """To each member once, in their language: the week that ended before it was due."""
+    scope = ClusterScope(occasion.due.subject)
+    cluster = await clusters.load(occasion.tx, scope)
+    after = occasion.due.position
+    page = await people.members(occasion.tx, scope, after=after, limit=PAGE)
+    due_on = occasion.due.due_at.astimezone(ZoneInfo(cluster.zone)).date()
+    week = week_before(week_of(due_on))
+    firms = {m.scope.reports_for for m in page} - {None}
+    figures = await gather(
+        occasion.tx, scope, [f for f in firms if f is not None], week, cluster.currency
+    )
+    quiet = rule(cluster.zone, cluster.quiet_from, cluster.quiet_until)
+    for member in page:
+        if member.reachable:
+            text, buttons = _digest(figures, cluster, member)
+            occasion.tell(
+                member.telegram_id, voice_for(cluster, member), text, buttons, quiet=quiet
+            )
+    return page[-1].scope.member_id if len(page) == PAGE else None
+
+
+async def next_week(occasion: Occasion, at: datetime) -> datetime | None:
+    cluster = await clusters.load(occasion.tx, ClusterScope(occasion.due.subject))
+    return digests.next_after(cluster, at)
+
+
+def _digest(figures: Figures, cluster: Cluster, member: Member) -> tuple[Text, Keyboard]:
+    firm_id = member.scope.reports_for
+    head = heading(figures, cluster)
+    if firm_id is None:
+        return lines(head, whole_cluster(figures), gap="\n\n"), []
+    own = own_week(figures, firm_id, member.firm or "", over=True)
+    text = lines(head, own, whole_cluster(figures), gap="\n\n")
+    return text, [_offers(figures, firm_id, cluster.id)]
+
+
+def _offers(figures: Figures, firm_id: int, cluster_id: int) -> list[Button]:
+    record = Button(_("Record a sale"), GO.data("sale"))
+    if figures.now[firm_id].count:
+        return [record, Button(_("My sales"), GO.data("mysales"))]
+    if firm_id in figures.none:
+        return [record]
+    none = NONE.data(f"{cluster_id}.{figures.days.first}")
+    return [record, Button(_("There were none"), none)]
+
+
+def voice_for(cluster: Cluster, member: Member) -> Voice:
+    return voice_of(
+        Speaker(
+            member.telegram_id,
+            member.name,
+            language=member.language,
+            phone_language=member.phone_language,
+            territory=cluster.territory,
+            currency=cluster.currency,
+            zone=cluster.zone,
+            cluster_language=cluster.language,
+        )
+    )
+
+
+# When asked for
+
+
+async def my_week(turn: Turn, _words: str) -> None:
+    await _show(turn, week_of(turn.today))
+
+
+async def some_week(turn: Turn, monday: str) -> None:
+    week = read_week(monday)
+    await _show(turn, week if week and week.first <= turn.today else week_of(turn.today))
+
+
+async def _show(turn: Turn, week: DayRange) -> None:
+    cluster = await clusters.load(turn.tx, turn.scope)
+    firm_id = turn.scope.reports_for
+    over = week.until <= turn.today
+    firms = [] if firm_id is None else [firm_id]
+    figures = await gather(turn.tx, turn.scope, firms, week, cluster.currency)
+    buttons = []
+    own = None
+    if firm_id is not None:
+        own = own_week(figures, firm_id, turn.speaker.firm or "", over=over)
+        buttons = _offers(figures, firm_id, cluster.id)[: None if over else 1]
+    text = lines(heading(figures, cluster), own, whole_cluster(figures), gap="\n\n")
+    turn.edit(text, [buttons, _turning(week, over=over)])
+
+
+def _turning(week: DayRange, *, over: bool) -> list[Button]:
+    before = Button(_("‹ Week before"), SHOW.data(week.first - WEEK))
+    after = Button(_("Week after ›"), SHOW.data(week.until))
+    return [before, after] if over else [before]
+
+
+def read_week(monday: str) -> DayRange | None:
+    """A week from a button; None for what no button of ours ever had."""
+    try:
+        week = week_of(date.fromisoformat(monday))
+    except (ValueError, OverflowError):
+        return None
+    return week if week.first >= EARLIEST else None
+
+
+# No sales
+
+
+async def no_sales_told(turn: Turn, argument: str) -> None:
+    """The digest that asked may be of another cluster than the one the member now speaks in."""
+    week = await _own_week(turn, argument)
+    if week is None:
+        return
+    if not await no_sales.tell(turn.tx, turn.scope, week.first, turn.now):
+        turn.toast(_("There are sales on record for that week."), alert=True)
+        await _show(turn, week)
+        return
+    turn.edit(
+        _("Noted ✓ No sales in the week of {days}. Thank you for telling.", days=week),
+        [[Button(_("Undo"), NOT_NONE.data(argument))]],
+    )
+
+
+async def no_sales_taken_back(turn: Turn, argument: str) -> None:
+    week = await _own_week(turn, argument)
+    if week is not None:
+        await no_sales.take_back(turn.tx, turn.scope, week.first)
+        await _show(turn, week)
+
+
+async def _own_week(turn: Turn, argument: str) -> DayRange | None:
+    cluster_id, _dot, monday = argument.partition(".")
+    if cluster_id != str(turn.scope.cluster_id):
+        turn.say(_("That is about another of your clusters than the one you are in now."))
+        return None
+    week = read_week(monday)
+    if week is None or not turn.today - TELLABLE <= week.until <= turn.today:
+        turn.toast(_("That week is too long ago, or not over yet."), alert=True)
+        return None
+    return week
+
+
+SHOW = Tap("week", Who.MEMBERS, some_week)
+NONE = Tap("nosales", Who.REPORTERS, no_sales_told)
+NOT_NONE = Tap("somesales", Who.REPORTERS, no_sales_taken_back)
+
+FEATURE = Feature(
+    "digest",
+    commands=[
+        Command("misemana", "myweek", Who.MEMBERS, _("See your week and the cluster's"), my_week)
+    ],
+    taps=[SHOW, NONE, NOT_NONE],
+    due=[DueWork(digests.KIND, send_page, next_week, WORTH)],
+)

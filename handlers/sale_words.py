@@ -1,0 +1,103 @@
+"""How a sale is told in words: on buttons, on cards, in digests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.conversation.words import clip
+from bot.language.text import Country, Day, NearDay, Text, _, _p, both, layout, lines, raw
+from bot.pipeline.turn import Turn
+from storage import clusters
+from storage.database import Reading
+from storage.sales import Channel, Market, NewSale, Usual
+from storage.scope import ClusterScope
+
+MARKETS = {
+    Market.LOCAL: _p("market", "Local"),
+    Market.NATIONAL: _p("market", "National"),
+    Market.EXPORT: _p("market", "Export"),
+}
+CHANNELS = {
+    Channel.DIRECT: _p("channel", "Direct"),
+    Channel.INTERMEDIARY: _p("channel", "Intermediary"),
+    Channel.FAIR: _p("channel", "Fair"),
+    Channel.ONLINE: _p("channel", "Online"),
+}
+WORDS: dict[str, Text] = {**MARKETS, **CHANNELS}
+FIELDS = {
+    "product": _("Product"),
+    "quantity": _("Quantity"),
+    "amount": _("Amount"),
+    "market": _("Market"),
+    "country": _("Country"),
+    "channel": _("Channel"),
+    "sold_on": _("Day"),
+    "note": _("Note"),
+    "photo": _("Receipt"),
+}
+
+# How much of what a member typed a button or a line of history can hold.
+SHORT = 40
+
+# The cluster's products by their codes; a product that is not there is a member's own words.
+Names = Mapping[str, Text]
+
+
+async def product_names(reading: Reading, scope: ClusterScope) -> Names:
+    made = await clusters.products(reading, scope)
+    return {product.code: both(product.name_es, product.name_en) for product in made}
+
+
+def product(names: Names, code: str) -> Text:
+    return names.get(code) or raw(clip(code, SHORT))
+
+
+def brief(names: Names, sale: NewSale | Usual) -> Text:
+    """For a button: what, how much, for how much."""
+    what = product(names, sale.product)
+    if sale.quantity is None:
+        return layout("{what} · {amount}", what=what, amount=sale.amount)
+    return layout(
+        "{what}, {quantity} · {amount}", what=what, quantity=sale.quantity, amount=sale.amount
+    )
+
+
+def dated(names: Names, sale: NewSale) -> Text:
+    """For a button of a list."""
+    day = Day(sale.sold_on, "short")
+    return layout("{day} · {sale}", day=day, sale=brief(names, sale))
+
+
+def card(turn: Turn, names: Names, sale: NewSale) -> Text:
+    """All of it, over a few lines."""
+    to = layout(": {country}", country=Country(sale.country)) if sale.country else raw("")
+    way = layout(
+        "{market}{to} · {channel}",
+        market=MARKETS[sale.market],
+        to=to,
+        channel=CHANNELS[sale.channel],
+    )
+    receipt = layout("📎 {receipt}", receipt=FIELDS["photo"]) if sale.photo else None
+    return lines(
+        layout("<b>{sale}</b>", sale=brief(names, sale)),
+        way,
+        layout("{day}", day=NearDay(sale.sold_on, turn.today)),
+        layout("<i>{note}</i>", note=sale.note) if sale.note else None,
+        receipt,
+    )
+
+
+def fact(names: Names, field: str, value: object) -> Text:
+    """A field of a sale as its history shows it."""
+    if value is None:
+        return raw("–")
+    match field, value:
+        case "product", str():
+            return product(names, value)
+        case "market" | "channel", str():
+            return WORDS[value]
+        case "country", str():
+            return layout("{country}", country=Country(value))
+        case "photo", str():
+            return raw("📎")
+    return layout("{value}", value=clip(value, SHORT) if isinstance(value, str) else value)
