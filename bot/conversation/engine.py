@@ -71,7 +71,7 @@ class Forms:
             draft = next(iter(drafts.parked(turn.conversation, self._forms)), None)
             if draft is None:
                 return False
-            drafts.unpark(turn.conversation, draft, self._forms)
+            self._unpark(turn, draft)
         await self._show(turn, draft)
         return True
 
@@ -113,7 +113,7 @@ class Forms:
             step = draft.form.step(draft.sources.get(message.message_id, ""))
             if step is not None:
                 if draft.key in turn.conversation.parked:
-                    drafts.unpark(turn.conversation, draft, self._forms)
+                    self._unpark(turn, draft)
                 filling = Filling(turn, draft)
                 await filling.correct(step, message.text, message.message_id)
                 await self._after(filling)
@@ -179,16 +179,20 @@ class Forms:
         drafts.park(turn.conversation, draft)
         return kept_note(turn, draft)
 
+    def _unpark(self, turn: Turn, draft: Draft) -> None:
+        drafts.unpark(turn.conversation, draft, self._forms)
+        draft.wanted = None
+        settle(draft, turn)
+        draft.enter(following(draft))
+
     async def _take_up(self, turn: Turn, tap: Tapped) -> bool:
         """Go on with a draft that was put aside, by the button that its end or another's left."""
         if tap.arg != CONTINUE:
             return False
         for draft in drafts.parked(turn.conversation, self._forms):
             if draft.instance == tap.instance:
-                drafts.unpark(turn.conversation, draft, self._forms)
-                filling = Filling(turn, draft)
-                await filling.resume()
-                await self._after(filling)
+                self._unpark(turn, draft)
+                await self._show(turn, draft)
                 return True
         return False
 

@@ -14,7 +14,7 @@ from bot.conversation.steps.day import AskDay, today
 from bot.conversation.steps.money import AskMoney
 from bot.conversation.steps.number import AskNumber
 from bot.conversation.steps.text import AskText
-from bot.language.text import Text, _, both, raw
+from bot.language.text import Text, both, raw
 from bot.pipeline.turn import Turn
 from storage.values import Money
 
@@ -27,6 +27,7 @@ class Kept:
 
     saved: list[Filled] = field(default_factory=list)
     amended: list[tuple[int, str, Any]] = field(default_factory=list)
+    refused: bool = False
 
 
 async def products(_turn: Turn, _answers: Answers) -> Sequence[Option]:
@@ -59,7 +60,7 @@ def exported(answers: Answers) -> bool:
 MARKETS = [
     Option("local", raw("Local")),
     Option("national", raw("Nacional")),
-    Option("export", raw("Exportación")),
+    Option("export", both("Exportación", "Export")),
 ]
 
 
@@ -79,13 +80,23 @@ def sale(kept: Kept) -> Form:
         "sale",
         AskChoice(
             "product",
-            _("What did you sell?"),
-            label=raw("Producto"),
+            both("¿Qué vendiste?", "What did you sell?"),
+            label=both("Producto", "Product"),
             options=products,
             other=Other(max_length=20),
         ),
-        AskMoney("amount", _("For how much in all?"), label=raw("Monto"), suggest=amounts),
-        AskChoice("market", _("Where did it go?"), label=raw("Mercado"), options=MARKETS),
+        AskMoney(
+            "amount",
+            both("¿Por cuánto en total?", "For how much in all?"),
+            label=both("Monto", "Amount"),
+            suggest=amounts,
+        ),
+        AskChoice(
+            "market",
+            both("¿A dónde fue?", "Where did it go?"),
+            label=both("Mercado", "Market"),
+            options=MARKETS,
+        ),
         AskText("buyer", raw("¿A quién?"), label=raw("Comprador"), when=exported),
         AskNumber(
             "boxes", raw("¿Cuántas cajas?"), label=raw("Cajas"), optional=True, when=exported
@@ -94,7 +105,7 @@ def sale(kept: Kept) -> Form:
             "sold_on", raw("¿Cuándo?"), label=raw("Día"), default=today, latest=today, asked=False
         ),
         AskText("note", raw("¿Una nota?"), label=raw("Nota"), optional=True, asked=False),
-        title=raw("Venta"),
+        title=both("Venta", "Sale"),
         shortcuts=usual,
         checks=[far],
         submit=submit,
@@ -111,6 +122,6 @@ JOB = Form(
     "job",
     AskNumber("people", raw("¿Cuántas personas?"), label=raw("Personas"), least=1, most=500),
     AskText("task", raw("¿Para qué?"), label=raw("Tarea"), optional=True),
-    title=raw("Empleo"),
+    title=both("Empleo", "Job"),
     submit=hire,
 )

@@ -222,7 +222,7 @@ class Member:
 
 
 def _readable(html: str) -> str:
-    text = unescape(sub(r"</?[a-z]+>", "", html))
+    text = unescape(sub(r"</?(b|i)>", "", html))
     assert 0 < len(text.encode("utf-16-le")) // 2 <= 4096, "it fits into a message"
     return text
 

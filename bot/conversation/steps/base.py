@@ -117,7 +117,7 @@ class Step:
         return layout("{value}", value=value)
 
     def follow(self, value: Any, asking: Asking) -> Any:
-        """The answer after another one changed, where it hangs on that: hours move with their day."""
+        """The answer after another changed, where it hangs on that: hours move with their day."""
         return value
 
     def adopt(self, value: Any) -> Any:

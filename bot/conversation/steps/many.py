@@ -27,7 +27,7 @@ from bot.conversation.steps.choice import (
     turned,
 )
 from bot.conversation.words import DONE, means
-from bot.language.text import Listing, Text, _, _n, layout
+from bot.language.text import Listing, Text, _, layout
 
 _PARTED = re.compile(r"\s*[,;\n]\s*|\s+(?:y|e|and|&)\s+")
 
@@ -50,7 +50,7 @@ class AskMany(Step):
             on = option.value in chosen
             offers.append(Offer(self._mark(option, on=on), f"{'off' if on else 'on'}{arg}"))
         shown, turning = paged(asking, offers)
-        done = Offer(_n("Done ({n})", "Done ({n})", len(chosen)), "done")
+        done = Offer(_("Done ({n})", n=len(chosen)), "done")
         return Screen(
             loose=shown, rows=[row for row in (turning, [done]) if row], hint=self._tap_hint()
         )
@@ -99,7 +99,7 @@ class AskMany(Step):
 
     def _checked(self, chosen: Sequence[Option]) -> Outcome:
         if len(chosen) < self.least:
-            return Unclear(_n("Choose at least {n}.", "Choose at least {n}.", self.least))
+            return Unclear(_("Choose at least {n}.", n=self.least))
         return Answer(tuple(chosen))
 
     def _chosen(self, asking: Asking) -> list[Option]:

@@ -81,12 +81,8 @@ class AskPeople(Step):
             total = min(max(count["total"] + by, 1), self.most)
             parts = {name: _at_most(count[name], total) for name in PARTS}
             return {"total": total, **parts}
-        now = count[part]
-        if now is None:
-            told = max(by, 0)
-        else:
-            told = None if now + by < 0 else min(now + by, count["total"])
-        return count | {part: told}
+        stepped = max(by, 0) if count[part] is None else count[part] + by
+        return count | {part: None if stepped < 0 else min(stepped, count["total"])}
 
 
 def _at_most(count: int | None, most: int) -> int | None:

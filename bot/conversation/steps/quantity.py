@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from bot.conversation.answers import Answers
@@ -33,7 +32,7 @@ Units = Sequence[str] | Callable[["Turn", Answers], Awaitable[Sequence[str]]]
 
 @dataclass(frozen=True)
 class AskQuantity(Step):
-    """`units` are codes, the usual one first: a number alone is in that, unless another is tapped."""
+    """`units` are codes, the usual first: a number alone is in that one, or in the one tapped."""
 
     _: KW_ONLY
     units: Units
@@ -100,8 +99,8 @@ def _unit_label(code: str, voice: Voice) -> Text:
 
 def _unit_name(code: str, voice: Voice) -> Text:
     """A unit without an amount: "kg", "dozens"."""
-    named = units.named(code, 2, Decimal(2))
+    named = units.named(Quantity(2000, code))
     if named is None:
         return raw(units.SYMBOLS.get(code, code))
-    bare = replace(named, params={**named.params, "amount": ""})
+    bare = replace(named, params={"amount": ""})
     return raw(voice.plain(bare).strip())

@@ -32,6 +32,7 @@ from bot.language.voice import Voice
 from storage.values import TimeRange
 
 _MIDNIGHT = time()
+_HALF_HOURS = Clock(step=30)
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class AskTimes(Step):
 
     _: KW_ONLY
     on: str | None = None
-    clock: Clock = Clock(step=30)
+    clock: Clock = _HALF_HOURS
     lengths: Sequence[int] = (30, 60, 120, 180, 240, 480)
     kind: ClassVar[str] = "times"
 
