@@ -30,6 +30,7 @@ from bot.pipeline.machine import Machine
 from bot.pipeline.profile import introduce
 from bot.pipeline.sender import Sender
 from bot.pipeline.transport import Telegram
+from bot.pipeline.workshop import Workshop
 from storage import stamps
 from storage.database import Database
 
@@ -61,8 +62,10 @@ class App:
         self._sending = self._telegram(token, settings.answer_timeout, connections=256)
         self.nursery = await self._stack.enter_async_context(Nursery())
         delivery = Delivery(self._sending, Limits(settings.rates), self.health)
-        self.sender = Sender(self.database, self.clock, delivery, self.nursery)
         table = Table(handlers.FEATURES)
+        workshop = Workshop(self.database.reader, table.makers)
+        self._stack.push_async_callback(workshop.close)
+        self.sender = Sender(self.database, self.clock, delivery, workshop, self.nursery)
         self.forms = Forms(table.forms)
         self.dispatch = Dispatch(table, self.forms, handlers.not_understood, handlers.old_button)
         self.machine = Machine(self.database, self.clock, self.dispatch, self.sender)

@@ -5,8 +5,8 @@ Dispatch, /help, the command menus, the permission check and its test come from 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.agenda.due import DueWork
     from bot.conversation.forms import Form
     from bot.pipeline.turn import Turn
+    from bot.pipeline.workshop import Maker
 
 Run = Callable[["Turn"], Awaitable[None]]
 T = TypeVar("T")
@@ -88,6 +89,7 @@ class Feature:
     taps: Sequence[Tap] = ()
     forms: Sequence[Form] = ()
     due: Sequence[DueWork] = ()
+    makers: Mapping[str, Maker] = field(default_factory=dict)
 
 
 class Table:
@@ -97,6 +99,7 @@ class Table:
         self.commands = [command for f in features for command in f.commands]
         self.taps = _by_name((tap.name, tap) for f in features for tap in f.taps)
         self.forms = [form for f in features for form in f.forms]
+        self.makers = _by_name(made for f in features for made in f.makers.items())
         self.due = _by_name((work.kind, work) for f in features for work in f.due)
         self._by_name = _by_name((name, c) for c in self.commands for name in c.names)
         self._by_label = {

@@ -34,6 +34,7 @@ class Row:
     upload: bytes | None = None
     not_before: str | None = None
     quiet: str | None = None
+    maker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,14 @@ class Result:
 
 COLUMNS = (
     "id, chat_id, lane, method, params, target, purpose,"
-    " upload_part, upload_name, upload, not_before, quiet"
+    " upload_part, upload_name, upload, not_before, quiet, maker"
 )
 
 
 async def add(tx: Transaction, rows: Iterable[Row], now: datetime) -> None:
     created = now.isoformat()
     await tx.write_many(
-        f"INSERT INTO outbox ({COLUMNS}, created_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        f"INSERT INTO outbox ({COLUMNS}, created_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         [
             (
                 r.id,
@@ -68,6 +69,7 @@ async def add(tx: Transaction, rows: Iterable[Row], now: datetime) -> None:
                 r.upload,
                 r.not_before,
                 r.quiet,
+                r.maker,
                 created,
             )
             for r in rows

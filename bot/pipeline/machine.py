@@ -195,4 +195,5 @@ def _row(outgoing: Outgoing, now: datetime) -> outbox.Row:
         upload=upload.content if upload else None,
         not_before=not_before.isoformat() if not_before else None,
         quiet=outgoing.quiet,
+        maker=upload.maker if upload else None,
     )

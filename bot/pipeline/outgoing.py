@@ -17,11 +17,15 @@ class Lane(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file of ours, sent as multipart: `part` is the parameter it stands for."""
+    """A file of ours, sent as multipart: `part` is the parameter it stands for.
+
+    With a `maker` it is made when it is sent, and `content` says what is wanted, as JSON.
+    """
 
     part: str
     name: str
     content: bytes
+    maker: str | None = None
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from bot.logs import cause as cause_of
 from bot.nursery import Nursery
 from bot.pipeline.delivery import Delivery
 from bot.pipeline.outgoing import Lane, Outgoing, Upload
+from bot.pipeline.workshop import Workshop
 from storage import failures, outbox, people
 from storage.database import Database
 from storage.failures import Failure, Kind
@@ -37,11 +38,17 @@ class Sender:
     """The only part that calls Telegram's sending methods."""
 
     def __init__(
-        self, database: Database, clock: Clock, delivery: Delivery, nursery: Nursery
+        self,
+        database: Database,
+        clock: Clock,
+        delivery: Delivery,
+        workshop: Workshop,
+        nursery: Nursery,
     ) -> None:
         self._database = database
         self._clock = clock
         self._delivery = delivery
+        self._workshop = workshop
         self._nursery = nursery
         self._chats: dict[int, deque[Outgoing]] = {}
         self._sent: OrderedDict[int, int] = OrderedDict()
@@ -121,6 +128,7 @@ class Sender:
 
     async def _deliver(self, outgoing: Outgoing) -> None:
         try:
+            await self._make(outgoing)
             result = await self._delivery.deliver(outgoing, await self._target(outgoing))
             if result is None:
                 # Bulk that found no way: the row is still waiting, and will be looked at again.
@@ -137,6 +145,13 @@ class Sender:
             self._refused.append((outgoing, result.cause or ""))
         self._results.append(result)
         self._to_mark.set()
+
+    async def _make(self, outgoing: Outgoing) -> None:
+        """A file that is made when it is sent is made now."""
+        upload = outgoing.upload
+        if upload is not None and upload.maker is not None:
+            content = await self._workshop.make(upload.maker, upload.content)
+            outgoing.upload = Upload(upload.part, upload.name, content)
 
     async def _target(self, outgoing: Outgoing) -> int | None:
         if outgoing.target is None:
@@ -213,7 +228,7 @@ class Sender:
 def _outgoing(row: Row) -> Outgoing:
     upload = None
     if row.upload is not None and row.upload_part and row.upload_name:
-        upload = Upload(row.upload_part, row.upload_name, row.upload)
+        upload = Upload(row.upload_part, row.upload_name, row.upload, row.maker)
     return Outgoing(
         id=row.id,
         chat_id=row.chat_id,

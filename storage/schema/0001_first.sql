@@ -199,6 +199,7 @@ CREATE TABLE outbox (
     upload_part TEXT,
     upload_name TEXT,
     upload BLOB,
+    maker TEXT,
     not_before TEXT,
     quiet TEXT,
     state INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 4),
