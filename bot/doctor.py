@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -78,28 +77,26 @@ def _schema(path: Path) -> Finding:
             True, _("There is no database yet at {path}; the first run makes it.", path=str(path))
         )
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-            sound = connection.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+        found = migrations.condition(path)
     except sqlite3.Error as error:
         return Finding(
             False, _("The database cannot be read ({cause}).", cause=type(error).__name__)
         )
-    if not sound:
+    if not found.sound:
         return Finding(False, _("The database is damaged: restore the last backup."))
-    if version > migrations.newest():
+    if found.version > migrations.newest():
         return Finding(
-            False, _("The database is of a newer Ayni (schema {version}).", version=version)
+            False, _("The database is of a newer Ayni (schema {version}).", version=found.version)
         )
-    if version < migrations.newest():
+    if found.version < migrations.newest():
         return Finding(
             True,
             _(
                 "The database (schema {version}) will be upgraded at the next start.",
-                version=version,
+                version=found.version,
             ),
         )
-    return Finding(True, _("The database is sound (schema {version}).", version=version))
+    return Finding(True, _("The database is sound (schema {version}).", version=found.version))
 
 
 async def _contents(path: Path, now: datetime) -> list[Finding]:

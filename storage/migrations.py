@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 SCHEMA = Path(__file__).parent / "schema"
@@ -25,6 +26,21 @@ def steps() -> list[tuple[int, Path]]:
 
 def newest() -> int:
     return steps()[-1][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`version` is the schema's; the file is `sound` where SQLite's own check finds no damage."""
+
+    version: int
+    sound: bool
+
+
+def condition(path: Path) -> Condition:
+    """Look at a file without changing it. Raises sqlite3.Error for what is no database."""
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        return Condition(version, connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
 
 
 def migrate(path: Path) -> Path | None:
