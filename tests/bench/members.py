@@ -30,24 +30,13 @@ def says(text: str) -> Step:
     return lambda chat: Say(text)
 
 
-def taps(label: str) -> Step:
-    """Tap the button whose label has these words."""
+def taps_data(*endings: str) -> Step:
+    """Tap the first button whose data ends in one of these: labels may be in any language."""
 
     def step(chat: Chat) -> Tap | None:
-        for row in chat.keyboard:
-            for button in row:
-                if label in button["text"]:
-                    return Tap(button["callback_data"])
-        return None
-
-    return step
-
-
-def taps_at(row: int, column: int = 0) -> Step:
-    def step(chat: Chat) -> Tap | None:
-        if row < len(chat.keyboard) and column < len(chat.keyboard[row]):
-            return Tap(chat.keyboard[row][column]["callback_data"])
-        return None
+        shown = [button["callback_data"] for row in chat.keyboard for button in row]
+        found = (data for ending in endings for data in shown if data.endswith(ending))
+        return next(map(Tap, found), None)
 
     return step
 

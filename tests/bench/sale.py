@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from time import monotonic, process_time
 
 from tests.bench.contenders import Contender, Running, running
-from tests.bench.members import Members, Step, says, taps_at
+from tests.bench.members import Members, Step, says, taps_data
 from tests.bench.report import Figures, percentile
 
 MEMBERS = 400
@@ -16,7 +16,10 @@ WARM_UP = 4.0
 WINDOW = 10.0
 STUCK_AFTER = 5.0
 
-PEER_SCRIPT: Sequence[Step] = (says("Registrar venta"), *[taps_at(0)] * 6)
+PEER_SCRIPT: Sequence[Step] = (
+    says("/venta"),
+    *map(taps_data, ("p:0", "q:0", "a:0", "m:0", "c:0", "s:0")),
+)
 
 
 async def measure(contender: Contender, script: Sequence[Step]) -> Figures:

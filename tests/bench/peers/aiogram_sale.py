@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import aiosqlite
@@ -19,7 +20,6 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from aiogram.filters import CommandStart
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
@@ -43,25 +43,38 @@ class Sale(StatesGroup):
     review = State()
 
 
-PRODUCTS = ["Miel", "Polen", "Propóleo", "Cera", "Jalea real"]
-QUANTITIES = ["20 kg", "10 kg", "5 kg"]
-AMOUNTS = [450_000, 225_000, 120_000]
+# A value stands for itself here; what a real bot reads from its database is given to it.
+USUAL = ["Miel, 21 kg · $460.000", "Miel, 22 kg · $470.000", "Miel, 23 kg · $480.000"]
+PRODUCTS = ["Miel", "Polen", "Cera"]
+QUANTITIES = ["21 kg", "22 kg", "23 kg"]
+AMOUNTS = [460_000, 470_000, 480_000]
 MARKETS = ["Local", "Nacional", "Exportación"]
-CHANNELS = ["Directo", "Intermediario", "Feria", "En línea"]
+CHANNELS = ["Directa", "Intermediario", "Feria", "En línea"]
+CORRECTIONS = ["Producto", "Cantidad", "Valor", "Mercado", "Canal", "Día"]
 
 router = Router()
 
 
-def keyboard(step: str, labels: list[str], extra: list[str]) -> InlineKeyboardMarkup:
-    rows = [
-        [InlineKeyboardButton(text=label, callback_data=f"{step}:{number}")]
+def money(amount: int) -> str:
+    return f"${amount:,}".replace(",", ".")
+
+
+def buttons(step: str, labels: Sequence[str]) -> list[InlineKeyboardButton]:
+    return [
+        InlineKeyboardButton(text=label, callback_data=f"{step}:{number}")
         for number, label in enumerate(labels)
     ]
-    rows.append([InlineKeyboardButton(text=label, callback_data=f"x:{label}") for label in extra])
-    return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
-async def show(query: CallbackQuery, text: str, markup: InlineKeyboardMarkup | None) -> None:
+def pairs(row: list[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+    return [row[at : at + 2] for at in range(0, len(row), 2)]
+
+
+def keyboard(*rows: list[InlineKeyboardButton]) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(inline_keyboard=list(rows))
+
+
+async def show(query: CallbackQuery, text: str, markup: InlineKeyboardMarkup) -> None:
     if isinstance(query.message, Message):
         await query.message.edit_text(text, reply_markup=markup)
     await query.answer()
@@ -71,16 +84,16 @@ def chosen(query: CallbackQuery) -> int:
     return int((query.data or "").partition(":")[2])
 
 
-@router.message(CommandStart())
-async def start(message: Message, state: FSMContext) -> None:
-    await message.answer("Bienvenida.")
-
-
-@router.message(F.text == "Registrar venta")
+@router.message(F.text == "/venta")
 async def begin(message: Message, state: FSMContext) -> None:
     await state.set_state(Sale.product)
     await message.answer(
-        "<b>Venta</b>\n\n¿Qué vendiste?", reply_markup=keyboard("p", PRODUCTS, ["✖ Cancelar"])
+        "<b>Venta</b>\n\n<b>¿Qué vendiste?</b>",
+        reply_markup=keyboard(
+            *([button] for button in buttons("u", USUAL)),
+            *pairs(buttons("p", [*PRODUCTS, "Otro producto"])),
+            buttons("x", ["Cancelar"]),
+        ),
     )
 
 
@@ -90,8 +103,12 @@ async def take_product(query: CallbackQuery, state: FSMContext) -> None:
     await state.set_state(Sale.quantity)
     await show(
         query,
-        f"<b>Venta</b>\nProducto: {data['product']}\n\n¿Cuánto?",
-        keyboard("q", QUANTITIES, ["Omitir", "← Atrás", "✖ Cancelar"]),
+        f"<b>Venta</b> · {data['product']}\n\n<b>¿Cuánto?</b>\n<i>En kg.</i>",
+        keyboard(
+            buttons("q", QUANTITIES),
+            buttons("r", ["en piezas"]),
+            buttons("x", ["‹ Atrás", "Omitir", "Cancelar"]),
+        ),
     )
 
 
@@ -99,12 +116,14 @@ async def take_product(query: CallbackQuery, state: FSMContext) -> None:
 async def take_quantity(query: CallbackQuery, state: FSMContext) -> None:
     data = await state.update_data(quantity=QUANTITIES[chosen(query)])
     await state.set_state(Sale.amount)
-    labels = [f"${amount:,}".replace(",", ".") for amount in AMOUNTS]
     await show(
         query,
-        f"<b>Venta</b>\nProducto: {data['product']}\nCantidad: {data['quantity']}\n\n"
-        "¿Por cuánto en total?",
-        keyboard("a", labels, ["← Atrás", "✖ Cancelar"]),
+        f"<b>Venta</b> · {data['product']} · {data['quantity']}\n\n<b>¿Por cuánto en total?</b>",
+        keyboard(
+            buttons("a", [money(amount) for amount in AMOUNTS]),
+            buttons("r", ["Otra moneda"]),
+            buttons("x", ["‹ Atrás", "Cancelar"]),
+        ),
     )
 
 
@@ -114,9 +133,9 @@ async def take_amount(query: CallbackQuery, state: FSMContext) -> None:
     await state.set_state(Sale.market)
     await show(
         query,
-        f"<b>Venta</b>\nProducto: {data['product']}\nCantidad: {data['quantity']}\n"
-        f"Valor: {data['amount']}\n\n¿A qué mercado?",
-        keyboard("m", MARKETS, ["← Atrás", "✖ Cancelar"]),
+        f"<b>Venta</b> · {data['product']} · {data['quantity']} · {money(data['amount'])}\n\n"
+        "<b>¿Dónde se vendió?</b>",
+        keyboard(buttons("m", MARKETS), buttons("x", ["‹ Atrás", "Cancelar"])),
     )
 
 
@@ -126,9 +145,9 @@ async def take_market(query: CallbackQuery, state: FSMContext) -> None:
     await state.set_state(Sale.channel)
     await show(
         query,
-        f"<b>Venta</b>\nProducto: {data['product']}\nCantidad: {data['quantity']}\n"
-        f"Valor: {data['amount']}\nMercado: {data['market']}\n\n¿Por qué canal?",
-        keyboard("c", CHANNELS, ["Omitir", "← Atrás", "✖ Cancelar"]),
+        f"<b>Venta</b> · {data['product']} · {data['quantity']} · {money(data['amount'])}"
+        f" · {data['market']}\n\n<b>¿Cómo se vendió?</b>",
+        keyboard(*pairs(buttons("c", CHANNELS)), buttons("x", ["‹ Atrás", "Cancelar"])),
     )
 
 
@@ -138,10 +157,15 @@ async def take_channel(query: CallbackQuery, state: FSMContext) -> None:
     await state.set_state(Sale.review)
     await show(
         query,
-        f"<b>Venta</b>\nProducto: {data['product']}\nCantidad: {data['quantity']}\n"
-        f"Valor: {data['amount']}\nMercado: {data['market']}\nCanal: {data['channel']}\n\n"
-        "¿Está bien?",
-        keyboard("s", ["Guardar"], ["✏️ Corregir", "✖ Cancelar"]),
+        f"<b>Venta</b>\nProducto: <b>{data['product']}</b>\nCantidad: <b>{data['quantity']}</b>\n"
+        f"Valor: <b>{money(data['amount'])}</b>\nMercado: <b>{data['market']}</b>\n"
+        f"Canal: <b>{data['channel']}</b>\nDía: <b>{datetime.now(UTC):%d/%m/%Y}</b>\n\n¿Está bien?",
+        keyboard(
+            buttons("s", ["Guardar"]),
+            *pairs(buttons("e", [f"✏️ {name}" for name in CORRECTIONS])),
+            buttons("n", ["+ Nota", "+ Comprobante"]),
+            buttons("x", ["‹ Atrás", "Cancelar"]),
+        ),
     )
 
 
@@ -166,8 +190,10 @@ async def save(query: CallbackQuery, state: FSMContext, db: aiosqlite.Connection
     await state.clear()
     await show(
         query,
-        f"Guardado: {data['product']}, {data['quantity']}, {data['amount']}.",
-        keyboard("u", ["Deshacer", "Otra igual"], ["Mis ventas"]),
+        f"<b>Guardado</b> ✓\n<b>{data['product']}, {data['quantity']} · "
+        f"{money(data['amount'])}</b>\n"
+        f"{data['market']} · {data['channel']}\nhoy",
+        keyboard(buttons("d", ["Deshacer", "Corregir"]), buttons("o", ["Otra venta"])),
     )
 
 
