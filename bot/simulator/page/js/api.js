@@ -4,7 +4,7 @@ async function ask(path, options) {
   const response = await fetch(path, options);
   const answer = await response.json().catch(() => null);
   if (response.ok) return answer;
-  throw new Error(answer?.description ?? answer?.error ?? `${response.status} ${response.statusText}`);
+  throw new Error(answer?.error ?? `${response.status} ${response.statusText}`);
 }
 
 function post(path, body) {

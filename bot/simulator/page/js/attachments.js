@@ -26,7 +26,6 @@ function photo(message, t, acts) {
   return h(
     "button",
     {
-      type: "button",
       class: "photo",
       "data-testid": "photo",
       "aria-label": t("openPhoto"),

@@ -31,7 +31,7 @@ export class CommandList {
   option({ command, description }) {
     return h(
       "button",
-      { type: "button", role: "option", tabindex: "-1", "data-testid": "command",
+      { role: "option", tabindex: "-1", "data-testid": "command",
         "data-command": command, onclick: () => this.choose(command) },
       h("b", {}, `/${command}`),
       h("span", { dir: "auto" }, description),
@@ -44,7 +44,9 @@ export class CommandList {
   }
 
   mark(option) {
-    for (const other of this.element.children) other.setAttribute("aria-selected", String(other === option));
+    for (const other of this.element.children) {
+      other.setAttribute("aria-selected", String(other === option));
+    }
     option?.scrollIntoView({ block: "nearest" });
   }
 

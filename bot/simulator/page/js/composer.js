@@ -32,13 +32,19 @@ export class Composer {
     this.slash = iconButton("slash", t("commands"), { class: "plain", "data-testid": "commands",
       onclick: () => this.toggleCommands() });
     this.clip = iconButton("attach", t("attach"), { class: "plain", "data-testid": "attach",
+      "aria-haspopup": "menu",
       onclick: () => this.chooseFile() });
     this.toggle = iconButton("keyboard", t("hideKeyboard"), { class: "plain", hidden: true,
       "data-testid": "keyboard-toggle", onclick: () => this.showKeyboard(this.keyboard.hidden) });
-    this.button = h("button", { class: "send", "data-testid": "send", "aria-label": t("send") }, icon("send"));
+    const submit = { type: "submit", class: "send", "data-testid": "send" };
+    this.button = h("button", submit, icon("send"));
     this.keyboard = h("div", { class: "keyboard", hidden: true });
     this.form = h("form", { class: "composer", onsubmit: (event) => this.onSubmit(event) },
-      this.clip, this.slash, h("div", { class: "field" }, this.field, this.toggle), this.button, this.files);
+      this.clip,
+      this.slash,
+      h("div", { class: "field" }, this.field, this.toggle),
+      this.button,
+      this.files);
     this.element = h("div", { class: "dock", onkeydown: (event) => this.onEscape(event) },
       this.commandList.element, this.composing.element, this.form, this.keyboard);
   }
@@ -195,13 +201,13 @@ export class Composer {
   }
 
   showKeyboard(open) {
-    const held = this.keyboard.contains(document.activeElement);
+    const byKeyboard = this.keyboard.querySelector(":focus-visible");
     const label = this.t(open ? "hideKeyboard" : "showKeyboard");
     this.toggle.hidden = !this.markup?.keyboard;
     this.toggle.title = label;
     this.toggle.setAttribute("aria-label", label);
     this.toggle.setAttribute("aria-expanded", String(open));
     this.keyboard.hidden = !open;
-    if (held && !open) this.field.focus();
+    if (byKeyboard && !open) this.field.focus();
   }
 }

@@ -49,11 +49,11 @@ export class Composing {
   }
 
   content() {
-    const { t, file, editing, replyTo } = this;
+    const { t, file, editing, replyTo, name } = this;
     if (file) return this.strip(this.faceOf(file), file.name, replyTo && wordsOf(replyTo, t));
     if (editing) return this.strip(icon("edit"), t("editing"), wordsOf(editing, t));
-    if (replyTo) return this.strip(icon("reply"), t("replyingTo", { name: this.name }), wordsOf(replyTo, t));
-    return null;
+    if (!replyTo) return null;
+    return this.strip(icon("reply"), t("replyingTo", { name }), wordsOf(replyTo, t));
   }
 
   faceOf(file) {

@@ -1,6 +1,11 @@
-/** Builds an element. A string child becomes a text node: nothing written is read as HTML. */
+/**
+ * Builds an element. A string child becomes a text node: nothing written is read as HTML.
+ *
+ * A button sends no form unless its type says so.
+ */
 export function h(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
+  if (tag === "button") element.type = "button";
   for (const [name, value] of Object.entries(properties)) give(element, name, value);
   element.append(...children.flat(Infinity).filter((child) => child != null && child !== false));
   return element;
@@ -23,7 +28,7 @@ export function icon(name) {
 }
 
 export function iconButton(name, label, properties = {}) {
-  return h("button", { type: "button", "aria-label": label, title: label, ...properties }, icon(name));
+  return h("button", { "aria-label": label, title: label, ...properties }, icon(name));
 }
 
 export function byTestId(name, root = document) {

@@ -14,16 +14,19 @@ export class Drawer {
     this.rows = [];
     this.count = 0;
     this.seen = new Set();
+    this.taps = new Map();
     this.element = byTestId("raw-drawer");
     this.toggle = byTestId("raw-toggle");
-    this.toggle.addEventListener("click", () => this.show(this.element.hidden));
-    this.element.addEventListener("keydown", (event) => event.key === "Escape" && this.show(false));
+    this.toggle.addEventListener("click", () => {
+      if (this.element.hidden) this.enter();
+      else this.close();
+    });
+    this.element.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
     this.build();
-    this.listen();
   }
 
   build() {
-    this.filter = h("select", { id: "raw-filter", "data-testid": "raw-filter", onchange: () => this.sift() });
+    this.filter = h("select", { "data-testid": "raw-filter", onchange: () => this.sift() });
     this.updates = this.checkbox("raw-updates", true);
     this.polls = this.checkbox("raw-polls", false);
     this.list = h("ol", { class: "calls" });
@@ -31,9 +34,10 @@ export class Drawer {
     this.element.replaceChildren(
       h("div", { class: "drawer-head" },
         h("h2", { "data-word": "whatWasSent" }),
-        h("button", { type: "button", "data-testid": "raw-clear", "data-word": "clear", onclick: () => this.clear() }),
+        h("button", { "data-testid": "raw-clear", "data-word": "clear",
+          onclick: () => this.clear() }),
         iconButton("close", "", { class: "plain", "data-testid": "raw-close", "data-label": "close",
-          onclick: () => this.show(false) })),
+          onclick: () => this.close() })),
       h("div", { class: "drawer-filters" },
         h("label", { class: "select" }, h("span", { "data-word": "show" }), this.filter),
         h("label", {}, this.updates, h("span", { "data-word": "withUpdates" })),
@@ -44,42 +48,67 @@ export class Drawer {
   }
 
   checkbox(testId, checked) {
-    return h("input", { type: "checkbox", checked, "data-testid": testId, onchange: () => this.sift() });
+    const sift = () => this.sift();
+    return h("input", { type: "checkbox", checked, "data-testid": testId, onchange: sift });
   }
 
-  listen() {
-    this.stream = new Stream("/sim/events?raw=1", {
+  enter() {
+    this.open();
+    this.filter.focus();
+  }
+
+  open() {
+    this.element.hidden = false;
+    document.body.classList.add("drawer-open");
+    this.toggle.setAttribute("aria-expanded", "true");
+    this.stream ??= new Stream("/sim/events?raw=1", {
       onopen: async () => (await calls()).forEach((call) => this.addCall(call)),
       events: {
         call: (call) => this.addCall(call),
-        update: (update) => this.add({ update, chat: chatOfUpdate(update), at: this.world.now() }),
+        update: (update) => this.addUpdate(update, this.world.now()),
       },
     });
   }
 
-  /** Some come twice: as they happen, and in the list fetched at each (re)connection. */
-  addCall(call) {
-    const key = `${call.n} ${call.at}`;
-    if (this.seen.has(key)) return;
-    this.seen.add(key);
-    this.add({ call, chat: chatOfCall(call), at: call.at });
+  /** Without its stream: a browser has few connections to give. */
+  close() {
+    const held = this.element.contains(document.activeElement);
+    this.element.hidden = true;
+    document.body.classList.remove("drawer-open");
+    this.toggle.setAttribute("aria-expanded", "false");
+    this.stream.close();
+    this.stream = null;
+    if (held) this.toggle.focus();
   }
 
-  show(open) {
-    const held = this.element.contains(document.activeElement);
-    this.element.hidden = !open;
-    document.body.classList.toggle("drawer-open", open);
-    this.toggle.setAttribute("aria-expanded", String(open));
-    if (open) this.filter.focus();
-    else if (held) this.toggle.focus();
+  /** Calls and updates come twice: as they happen, and in the list fetched at each connection. */
+  addCall(call) {
+    if (!this.isNew(`${call.n} ${call.at}`)) return;
+    const tapped = this.taps.get(call.params?.callback_query_id);
+    this.add({ call, chat: tapped ?? chatOfCall(call), at: call.at });
+    const polled = call.method === POLL ? (call.answer?.result ?? []) : [];
+    for (const update of polled) this.addUpdate(update, call.at);
+  }
+
+  addUpdate(update, at) {
+    if (!this.isNew(JSON.stringify(update))) return;
+    const chat = chatOfUpdate(update);
+    if (update.callback_query) this.taps.set(update.callback_query.id, chat);
+    this.add({ update, chat, at });
+  }
+
+  isNew(key) {
+    return !this.seen.has(key) && Boolean(this.seen.add(key));
   }
 
   /** The filter's choices: everything, each phone, and what is of no chat. */
   say() {
     const { t, seats } = this.world;
     const chosen = this.filter.value;
-    const people = seats().map(({ user, number }) => [String(user.id), `${number} · ${user.first_name}`]);
-    const choices = [["", t("everything")], ...people, ["none", t("ofNobody")]];
+    const phones = seats().map(({ user, number }) => [
+      String(user.id), `${number} · ${user.first_name}`,
+    ]);
+    const choices = [["", t("everything")], ...phones, ["none", t("ofNobody")]];
     this.filter.replaceChildren(...choices.map(([value, text]) => h("option", { value }, text)));
     this.filter.value = choices.some(([value]) => value === chosen) ? chosen : "";
     this.sift();
@@ -131,10 +160,12 @@ export class Drawer {
         call ? status(call) : h("span", { class: "pill in" }, t("received"))),
       content);
     const fill = () => {
-      if (details.open) content.replaceChildren(...(call ? this.partsOf(call) : [prettyJson(update)]));
+      const parts = call ? this.partsOf(call) : [prettyJson(update)];
+      if (details.open) content.replaceChildren(...parts);
     };
     details.addEventListener("toggle", fill);
-    return h("li", { "data-testid": call ? "raw-call" : "raw-update", "data-method": call?.method }, details);
+    const testId = call ? "raw-call" : "raw-update";
+    return h("li", { "data-testid": testId, "data-method": call?.method }, details);
   }
 
   partsOf({ params, answer }) {

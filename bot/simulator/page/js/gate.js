@@ -27,7 +27,7 @@ export class Gate {
   }
 
   button(key, testId, run) {
-    return h("button", { type: "button", class: "primary big", "data-testid": testId, onclick: run },
+    return h("button", { class: "primary big", "data-testid": testId, onclick: run },
       this.t(key));
   }
 

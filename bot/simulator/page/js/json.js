@@ -10,7 +10,8 @@ export function prettyJson(value) {
   for (const match of text.matchAll(TOKENS)) {
     const [all, string, colon, , number] = match;
     const kind = colon ? "key" : string ? "string" : number ? "number" : "constant";
-    nodes.push(text.slice(at, match.index), h("span", { class: `json-${kind}` }, string ?? all), colon ?? "");
+    nodes.push(text.slice(at, match.index));
+    nodes.push(h("span", { class: `json-${kind}` }, string ?? all), colon ?? "");
     at = match.index + all.length;
   }
   return h("pre", { class: "json", tabindex: "0" }, nodes, text.slice(at));

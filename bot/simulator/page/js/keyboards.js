@@ -10,7 +10,6 @@ export function inlineKeyboard(rows, t, acts) {
     const element = h(
       "button",
       {
-        type: "button",
         "data-testid": "inline-button",
         "data-style": button.style,
         dir: "auto",
@@ -34,7 +33,6 @@ export function replyKeyboard(markup, t, press) {
     return h(
       "button",
       {
-        type: "button",
         "data-testid": "reply-button",
         "data-style": style,
         dir: "auto",

@@ -16,7 +16,7 @@ export class Line {
 
   button(ms) {
     const choose = () => this.tell(async () => this.show(await changeFaults({ latency_ms: ms })));
-    return h("button", { type: "button", "data-testid": `latency-${ms}`, "data-ms": ms, onclick: choose });
+    return h("button", { "data-testid": `latency-${ms}`, "data-ms": ms, onclick: choose });
   }
 
   say() {

@@ -25,11 +25,12 @@ export class Log {
     this.list = h("ol", { class: "messages", "data-testid": "messages" });
     this.typing = h("div", { class: "typing", "data-testid": "typing", hidden: true },
       h("i"), h("i"), h("i"));
-    this.scroller = h("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": t("messages") },
-      this.list, this.typing);
-    this.down = h("button", { type: "button", class: "to-end", "data-testid": "to-end", hidden: true,
+    this.scroller = h("div", { class: "scroller", tabindex: "0", role: "region",
+      "aria-label": t("messages") }, this.list, this.typing);
+    this.down = h("button", { class: "to-end", "data-testid": "to-end", hidden: true,
       onclick: () => scrollTo(this.scroller, this.scroller.scrollHeight) }, icon("down"), h("b"));
-    this.announcer = h("div", { class: "unseen", role: "log", "aria-live": "polite", "data-testid": "announcer" });
+    this.announcer = h("div", { class: "unseen", role: "log", "aria-live": "polite",
+      "data-testid": "announcer" });
     this.scroller.addEventListener("keydown", (event) => this.walk(event));
     this.element = h("div", { class: "log" }, this.scroller, this.down, this.announcer);
   }
@@ -74,9 +75,9 @@ export class Log {
   /** Days between messages, and who follows whom. */
   arrange() {
     const nodes = [];
-    const entries = [...this.shown.values()].sort((a, b) => a.message.message_id - b.message.message_id);
+    const ids = [...this.shown.keys()].sort((a, b) => a - b);
     let before = null;
-    for (const { message, element } of entries) {
+    for (const { message, element } of ids.map((id) => this.shown.get(id))) {
       const day = dayIn(this.view.zone, message.date * 1000);
       const newDay = !before || day !== dayIn(this.view.zone, before.date * 1000);
       if (newDay) nodes.push(this.day(day, message.date * 1000));
@@ -108,7 +109,8 @@ export class Log {
   focusOf(element) {
     if (!element?.contains(document.activeElement)) return null;
     const buttons = [...element.querySelectorAll(".inline-keyboard button")];
-    return { id: Number(element.dataset.messageId), button: buttons.indexOf(document.activeElement) };
+    const id = Number(element.dataset.messageId);
+    return { id, button: buttons.indexOf(document.activeElement) };
   }
 
   /** After an edit in place, the focus is where it was: on the same button, or on the message. */
@@ -116,8 +118,8 @@ export class Log {
     const element = focused && this.shown.get(focused.id)?.element;
     if (!element || element.contains(document.activeElement)) return;
     const buttons = element.querySelectorAll(".inline-keyboard button");
-    const target = focused.button < 0 ? null : buttons[Math.min(focused.button, buttons.length - 1)];
-    (target ?? element).focus({ preventScroll: true });
+    const button = buttons[Math.min(focused.button, buttons.length - 1)];
+    (button ?? element).focus({ preventScroll: true });
   }
 
   announce(message, edited) {
@@ -151,10 +153,10 @@ export class Log {
   }
 
   showDown() {
-    const { t } = this.view;
+    const { unseen, view: { t } } = this;
     this.down.hidden = this.atEnd;
-    this.down.lastChild.textContent = this.unseen || "";
-    this.down.setAttribute("aria-label", this.unseen ? t("toNew", { count: this.unseen }) : t("toEnd"));
+    this.down.lastChild.textContent = unseen || "";
+    this.down.setAttribute("aria-label", unseen ? t("toNew", { count: unseen }) : t("toEnd"));
   }
 
   goTo(messageId) {
@@ -178,8 +180,8 @@ export class Log {
 
   /** The last message of the person that can be edited, or undefined. */
   lastOwn() {
-    const own = [...this.shown.values()].filter(({ message }) => !isFromBot(message) && message.text);
-    return own.at(-1)?.message;
+    const messages = [...this.shown.values()].map(({ message }) => message);
+    return messages.findLast((message) => !isFromBot(message) && message.text);
   }
 
   setTyping(typing) {

@@ -56,12 +56,14 @@ function seat(place, user) {
   drawer.say();
 }
 
-/** Those the address names; else the first who have no phone yet. */
+/** Those the address names; else the first, and the first who speaks another language. */
 function firstHolders() {
   const wanted = only ? [only] : ["left", "right"].map((name) => address.searchParams.get(name));
   const named = wanted.map((id) => people.find((user) => String(user.id) === id));
-  const others = people.filter((user) => !named.includes(user));
-  return named.map((user) => user ?? others.shift());
+  const free = people.filter((user) => !named.includes(user));
+  const first = named[0] ?? free.shift();
+  const other = free.find((user) => user.language_code !== first?.language_code) ?? free[0];
+  return only ? [first] : [first, named[1] ?? other];
 }
 
 /** After the page's language changed. */
@@ -93,10 +95,18 @@ function layOut() {
     next.tab.focus();
   });
   selectTab(1);
+}
+
+/** On a narrow screen the clock and the line fold away. */
+function foldTools() {
   const toggle = byTestId("tools-toggle");
-  toggle.addEventListener("click", () => {
-    const open = document.body.classList.toggle("tools-open");
+  const fold = (open) => {
+    document.body.classList.toggle("tools-open", open);
     toggle.setAttribute("aria-expanded", String(open));
+  };
+  toggle.addEventListener("click", () => fold(!document.body.classList.contains("tools-open")));
+  document.querySelector(".bar").addEventListener("keydown", (event) => {
+    if (event.key === "Escape") fold(false);
   });
 }
 
@@ -104,12 +114,12 @@ async function begin() {
   await Promise.all([refreshPeople(), clock.start(), line.start()]);
   firstHolders().forEach((user, at) => user && seat(seats[at], user));
   if (!people.length) {
-    const first = h("button", { type: "button", class: "primary", onclick: () => seats[0].askNewcomer() },
-      preferences.t("newcomer"));
+    const ask = () => seats[0].askNewcomer();
+    const first = h("button", { class: "primary", onclick: ask }, preferences.t("newcomer"));
     seats[0].place.replaceChildren(h("p", { class: "empty" }, preferences.t("noPeople")), first);
   }
   drawer.say();
-  if (address.searchParams.has("raw")) drawer.show(true);
+  if (address.searchParams.has("raw")) drawer.open();
   document.body.dataset.ready = "true";
 }
 
@@ -123,5 +133,6 @@ async function keepTrying() {
 }
 
 layOut();
+foldTools();
 preferences.apply();
 keepTrying();

@@ -31,7 +31,6 @@ function entry({ id, text, run, icon: name, face, note, danger, checked }, menu)
   return h(
     "button",
     {
-      type: "button",
       role: checked === undefined ? "menuitem" : "menuitemradio",
       "aria-checked": checked === undefined ? null : String(checked),
       class: danger ? "danger" : null,

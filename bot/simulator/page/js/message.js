@@ -70,11 +70,13 @@ function bubble(message, { t, language, zone, acts }) {
       ? null
       : h("span", { class: "words", "data-testid": "message-text", dir: "auto" },
           richText(text, entities, acts));
-  const foot = h("div", { class: words ? "text" : "text bare" }, words, meta(message, t, language, zone));
+  const looks = words ? "text" : "text bare";
+  const foot = h("div", { class: looks }, words, meta(message, t, language, zone));
   const more = iconButton("more", t("messageMenu"), {
     class: "more plain",
     tabindex: "-1",
     "data-testid": "message-menu",
+    "aria-haspopup": "menu",
     onclick: () => acts.menu(message, more),
   });
   return h(
@@ -91,7 +93,7 @@ function quoted(original, t, acts) {
   const name = isFromBot(original) ? fullName(original.from) : t("you");
   return h(
     "button",
-    { type: "button", class: "quoted", onclick: () => acts.goTo(original.message_id) },
+    { class: "quoted", onclick: () => acts.goTo(original.message_id) },
     h("span", { class: "quoted-name", dir: "auto" }, name),
     h("span", { class: "quoted-words", dir: "auto" }, wordsOf(original, t)),
   );

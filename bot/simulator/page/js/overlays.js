@@ -28,7 +28,7 @@ export class Overlays {
   nextAlert() {
     const back = document.activeElement;
     const text = h("p", { id: `alert-${crypto.randomUUID()}`, dir: "auto" }, this.waiting[0]);
-    const ok = h("button", { type: "button", class: "primary", "data-testid": "alert-ok" }, this.t("ok"));
+    const ok = h("button", { class: "primary", "data-testid": "alert-ok" }, this.t("ok"));
     const box = h(
       "div",
       { class: "alert", role: "alertdialog", "aria-modal": "true", "aria-labelledby": text.id,

@@ -6,6 +6,7 @@ import { Log } from "./log.js";
 import { openMenu } from "./menu.js";
 import { isFromBot, wordsOf } from "./message.js";
 import { Overlays, viewPicture } from "./overlays.js";
+import { isSafe } from "./richtext.js";
 import { Stream } from "./stream.js";
 import { spoken, word } from "./words.js";
 
@@ -66,6 +67,7 @@ export class Phone {
     this.title = h("span", { class: "chat-title", dir: "auto", "data-testid": "chat-title" });
     this.status = h("span", { class: "chat-status", "data-testid": "chat-status" });
     this.options = iconButton("more", t("chatMenu"), { class: "plain", "data-testid": "chat-menu",
+      "aria-haspopup": "menu",
       onclick: () => this.chatMenu() });
     const face = h("img", { class: "avatar", src: "/page/icon.svg", alt: "" });
     return h("div", { class: "chat-head" }, face, this.title, this.status, this.options);
@@ -98,7 +100,7 @@ export class Phone {
     this.bot = chat.bot ?? chat.messages.find(isFromBot)?.from ?? this.bot;
     this.log.show(chat.messages);
     this.composer.commandList.commands = chat.commands;
-    this.composer.setKeyboard(chat.reply_keyboard, chat.force_reply);
+    this.setKeyboard(chat);
     this.setBlocked(chat.blocked);
     this.setStatus("bot");
   }
@@ -110,8 +112,12 @@ export class Phone {
     else if (kind === "toast") this.answered(event);
     else if (kind === "typing") this.setTyping(true);
     else if (kind === "blocked") this.setBlocked(event.blocked);
-    else if (kind === "keyboard") this.composer.setKeyboard(event.reply_keyboard, event.force_reply);
+    else if (kind === "keyboard") this.setKeyboard(event);
     else this.reload();
+  }
+
+  setKeyboard({ reply_keyboard: keyboard, force_reply: forceReply }) {
+    this.composer.setKeyboard(keyboard, forceReply);
   }
 
   put(message) {
@@ -128,7 +134,9 @@ export class Phone {
     const state = this.blocked ? "blocked" : this.started ? "" : "new";
     this.title.textContent = this.bot.first_name;
     this.composer.element.hidden = Boolean(state);
+    const byKeyboard = this.gate.element.querySelector(":focus-visible");
     this.gate.show(state, this.bot.first_name, Boolean(this.user.invite));
+    if (byKeyboard && !state) this.composer.field.focus();
   }
 
   setBlocked(blocked) {
@@ -165,7 +173,7 @@ export class Phone {
 
   press(message, button, element) {
     if ("callback_data" in button) this.tap(message, button, element);
-    else if ("url" in button) this.openLink(button.url) || window.open(button.url, "_blank", "noopener");
+    else if ("url" in button && isSafe(button.url)) this.visit(button.url);
     else if ("copy_text" in button) this.copy(button.copy_text.text);
     else this.overlays.toast(this.t("cannotTap"));
   }
@@ -191,6 +199,10 @@ export class Phone {
     if (this.bot.username && wanted !== this.bot.username.toLowerCase()) return false;
     this.done(this.person.start(searchParams.get("start")));
     return true;
+  }
+
+  visit(address) {
+    if (!this.openLink(address)) window.open(address, "_blank", "noopener");
   }
 
   async copy(text) {
@@ -222,8 +234,9 @@ export class Phone {
   chatMenu() {
     const { t, blocked } = this;
     const block = (wanted) => () => this.done(this.person.block(wanted));
+    const start = () => this.done(this.person.start());
     openMenu(this.options, t("chatMenu"), [
-      { id: "start", icon: "play", text: t("startAgain"), run: () => this.done(this.person.start()) },
+      { id: "start", icon: "play", text: t("startAgain"), run: start },
       blocked
         ? { id: "unblock", icon: "block", text: t("unblock"), run: block(false) }
         : { id: "block", icon: "block", text: t("block"), danger: true, run: block(true) },

@@ -4,7 +4,7 @@ import { spoken, word } from "./words.js";
 const THEMES = ["auto", "light", "dark"];
 const asked = new URLSearchParams(location.search);
 
-/** The page's language and appearance: from the address, else as chosen before, else the browser's. */
+/** The page's language and looks: from the address, else as chosen before, else the browser's. */
 export class Preferences {
   constructor(onlanguage) {
     this.onlanguage = onlanguage;

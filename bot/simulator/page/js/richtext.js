@@ -14,6 +14,10 @@ const TAGS = {
 const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const SAFE = /^(https?|tg|mailto|tel):/i;
 
+export function isSafe(address) {
+  return SAFE.test(address);
+}
+
 /**
  * Nodes for a text and its entities, which count in UTF-16 units as JavaScript does.
  *
@@ -56,7 +60,7 @@ function wrap(entity, words, inside, acts) {
     case "pre":
       return h("pre", { "data-language": entity.language, tabindex: "0" }, h("code", {}, inside));
     case "bot_command":
-      return h("button", { type: "button", class: "link", onclick: () => acts.command(words) }, inside);
+      return h("button", { class: "link", onclick: () => acts.command(words) }, inside);
     case "url":
       return link(/^\w+:\/\//.test(words) ? words : `http://${words}`, inside, acts);
     case "text_link":
@@ -85,9 +89,10 @@ function reveal(element) {
 }
 
 function link(address, inside, acts) {
-  if (!SAFE.test(address)) return h("span", {}, inside);
+  if (!isSafe(address)) return h("span", {}, inside);
   const open = (event) => {
     if (acts.open(address)) event.preventDefault();
   };
-  return h("a", { href: address, target: "_blank", rel: "noopener noreferrer", onclick: open }, inside);
+  const elsewhere = { target: "_blank", rel: "noopener noreferrer" };
+  return h("a", { href: address, ...elsewhere, onclick: open }, inside);
 }

@@ -10,13 +10,13 @@ export class Seat {
   constructor(number, world) {
     this.number = number;
     this.world = world;
-    this.owner = h("button", { type: "button", class: "owner", "data-testid": "owner",
+    this.owner = h("button", { class: "owner", "data-testid": "owner",
       "aria-haspopup": "menu", onclick: () => this.choosePerson(this.owner) });
     this.place = h("div", { class: "place" });
-    this.element = h("section", { class: "phone", id: `phone-${number}`, "data-testid": `phone-${number}` },
-      this.owner, this.place);
-    this.tab = h("button", { type: "button", role: "tab", "data-testid": `tab-${number}`,
-      "aria-controls": this.element.id });
+    const id = `phone-${number}`;
+    this.element = h("section", { class: "phone", id, "data-testid": id }, this.owner, this.place);
+    this.tab = h("button", { role: "tab", "data-testid": `tab-${number}`,
+      "aria-controls": id });
   }
 
   give(user) {
@@ -36,7 +36,8 @@ export class Seat {
     const label = word(language, "phoneOf", { name: fullName(user) });
     this.element.setAttribute("aria-label", label);
     this.owner.replaceChildren(...plate(user, languageName(language, user.language_code)));
-    this.tab.replaceChildren(avatar(fullName(user), user.id), h("span", { dir: "auto" }, user.first_name));
+    const name = h("span", { dir: "auto" }, user.first_name);
+    this.tab.replaceChildren(avatar(fullName(user), user.id), name);
   }
 
   choosePerson(anchor) {
@@ -67,11 +68,12 @@ export class Seat {
       h("label", {}, t("newcomerLanguage"), h("select", { name: "language_code",
         "data-testid": "newcomer-language" }, Object.keys(LANGUAGES).map((code) =>
         h("option", { value: code, selected: code === language }, languageName(language, code))))),
-      h("label", {}, t("newcomerInvite"), h("input", { name: "invite", pattern: "[A-Za-z0-9_\\-]{1,64}",
-        autocomplete: "off", "data-testid": "newcomer-invite" })),
+      h("label", {}, t("newcomerInvite"), h("input", { name: "invite",
+        pattern: "[A-Za-z0-9_\\-]{1,64}", autocomplete: "off", "data-testid": "newcomer-invite" })),
       h("div", { class: "dialog-buttons" },
-        h("button", { type: "button", onclick: close }, t("cancel")),
-        h("button", { class: "primary", "data-testid": "newcomer-save" }, t("create"))),
+        h("button", { onclick: close }, t("cancel")),
+        h("button", { type: "submit", class: "primary", "data-testid": "newcomer-save" },
+          t("create"))),
     );
     const dialog = h("dialog", { class: "sheet", "data-testid": "newcomer" }, form);
     showDialog(dialog);
@@ -90,10 +92,11 @@ export class Seat {
 }
 
 function plate(user, language) {
+  const note = [language, user.label].filter(Boolean).join(" · ");
   return [
     avatar(fullName(user), user.id),
     h("span", { class: "plate-name", dir: "auto" }, fullName(user)),
-    h("span", { class: "plate-note", dir: "auto" }, [language, user.label].filter(Boolean).join(" · ")),
+    h("span", { class: "plate-note", dir: "auto" }, note),
     icon("down"),
   ];
 }
