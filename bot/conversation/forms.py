@@ -61,7 +61,7 @@ class Refusal:
     field: str | None = None
 
 
-Check = Callable[["Turn", Answers], Awaitable[Doubt | None]]
+Check = Callable[["Turn", Filled], Awaitable[Doubt | None]]
 Submit = Callable[["Turn", Filled], Awaitable[Saved | Refusal | None]]
 Amend = Callable[["Turn", int, str, Any], Awaitable[Text | None]]
 Recall = Callable[["Turn", int], Awaitable[Mapping[str, Any] | None]]

@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 
 async def doubted(turn: Turn, draft: Draft) -> tuple[str, Doubt] | None:
     """The first doubt that was not confirmed, with the key under which it will be."""
+    filled = _filled(turn, draft)
     for at, check in enumerate(draft.form.checks):
-        doubt = await check(turn, draft.given)
+        doubt = await check(turn, filled)
         if doubt is not None and (key := _key(draft, at, doubt)) not in draft.sure:
             return key, doubt
     return None
+
+
+def _filled(turn: Turn, draft: Draft) -> Filled:
+    return Filled(draft.given, f"{turn.chat_id}:{draft.instance}", draft.record_id)
 
 
 def _key(draft: Draft, at: int, doubt: Doubt) -> str:
@@ -33,8 +38,7 @@ def _key(draft: Draft, at: int, doubt: Doubt) -> str:
 
 async def submit(turn: Turn, draft: Draft) -> Saved | Refusal | None:
     """Hand the form in; its typed messages are remembered as the sources of the record."""
-    name = f"{turn.chat_id}:{draft.instance}"
-    ended = await draft.form.submit(turn, Filled(draft.given, name, draft.record_id))
+    ended = await draft.form.submit(turn, _filled(turn, draft))
     if isinstance(ended, Saved) and ended.record_id is not None and draft.sources:
         await told.remember(turn.tx, turn.chat_id, draft.sources, draft.form.name, ended.record_id)
     return ended

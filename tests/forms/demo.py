@@ -47,8 +47,8 @@ async def usual(_turn: Turn) -> Sequence[Shortcut]:
     return [Shortcut(both("Miel, 450.000", "Honey, 450.000"), answers)]
 
 
-async def far(_turn: Turn, answers: Answers) -> Doubt | None:
-    if answers["amount"].minor <= FAR:
+async def far(_turn: Turn, filled: Filled) -> Doubt | None:
+    if filled["amount"].minor <= FAR:
         return None
     return Doubt(raw("Es mucho más que siempre."), "amount")
 
