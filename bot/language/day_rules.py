@@ -38,6 +38,7 @@ _PART_OF_DAY = re.compile(
     r"(?:manana|tarde|noche|madrugada|morning|afternoon|evening)"
     r"|al mediodia|at noon|at night|temprano|night)$"
 )
+_HYPHENED = re.compile(r"\b(\d{1,2})[-/]([a-z]{3,})(?:[-/](?=\d)|$)")  # 12-may-2026
 _FIRST = re.compile(r"\b(?:primero|first)\b")
 # "Ocho días" is a week and "quince días" two, to those who count both ends.
 _HALF_A_YEAR = timedelta(days=183)
@@ -79,7 +80,7 @@ def day_values(text: str, asked: Asked) -> Days | None:
 
 def plain(text: str, today: date) -> str:
     """Without commas and points, small numbers in digits, slips mended, "last year" as a number."""
-    text = re.sub(r",|(?<=[a-z])\.|(?<=[a-z])[-/](?=\d)|(?<=\d)[-/](?=[a-z])", " ", text)
+    text = _HYPHENED.sub(r"\g<1> \2 ", re.sub(r",|(?<=[a-z])\.", " ", text))
     mended = " ".join(corrected(word, words.VOCABULARY) for word in text.split())
     said = in_digits(_FIRST.sub("1", mended), 31)
     for beside, offset in ((_THIS, 0), (_BEFORE, -1), (_AFTER, 1)):
@@ -161,6 +162,8 @@ def _in_numbers(match: re.Match[str], asked: Asked) -> Days:
 
 
 def _day_of_month(match: re.Match[str], asked: Asked) -> Iterable[date]:
+    if match["weekday"] == "mar" and asked.voice.language == "en":
+        return ()  # "Mar 12" is the month there; only Spanish has a "martes 12" in it too
     day = int(match["day"])
     months = (shifted(asked.near.replace(day=1), asked.sign * n) for n in range(13))
     days = [found for month in months for found in _valid(month.year, month.month, day)]

@@ -134,7 +134,7 @@ def _names() -> dict[str, tuple[str, ...]]:
     for locale in map(Locale.parse, _LOCALES):
         for code in sorted(_countries()):
             name = str(locale.territories.get(code, code))
-            for said in (name, re.sub(r"\(.*\)", "", name), *re.findall(r"\((.*)\)", name)):
+            for said in (name, re.sub(r"\(.*\)", "", name)):
                 found.setdefault(_plain(said), {})[code] = None
     for code, aliases in _ALIASES.items():
         for alias in aliases.split("|"):
