@@ -18,10 +18,10 @@ from storage.invitations import Invitation, Refusal
 from storage.scope import Role
 
 ROLES = {
-    Role.MEMBER: _("member"),
-    Role.KEEPER: _("keeper of shared equipment"),
-    Role.COORDINATOR: _("coordinator"),
-    Role.OBSERVER: _("observer"),
+    Role.MEMBER: _("a member"),
+    Role.KEEPER: _("a keeper of shared equipment"),
+    Role.COORDINATOR: _("a coordinator"),
+    Role.OBSERVER: _("an observer"),
 }
 REFUSALS = {
     Refusal.UNKNOWN: _(

@@ -62,7 +62,6 @@ async def test_a_beekeeper_joins_in_english_on_a_spanish_phone(town: Town) -> No
     mary.sees("Beekeepers of Boyacá", "invites you", "Join", "Español")
     await mary.taps("Join")
     await mary.says("totals and contact")
-    await mary.taps("Done")
 
     mary.sees("Welcome to Beekeepers of Boyacá, Mary!")
     assert "Record a sale" in mary.menu
