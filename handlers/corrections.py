@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, cast
 
 from bot.conversation.forms import Saved
@@ -10,11 +11,11 @@ from bot.features import Tap, Who
 from bot.language.text import Text, _, lines
 from bot.pipeline.turn import Turn
 from handlers.menu import GO
-from handlers.sale_answers import FACTS, answers_of, fact_of
+from handlers.sale_answers import FACTS, answers_of
 from handlers.sale_words import card, product_names
 from storage import sales
 from storage.errors import NotFoundError
-from storage.sales import Change, ChangeKind, NewSale, Sale, SaleChanges
+from storage.sales import ChangeKind, NewSale, Sale, SaleChanges
 
 # Ids in a button's data: no longer than a column of the database holds.
 LONGEST_ID = 15
@@ -72,52 +73,45 @@ async def edit(turn: Turn, argument: str) -> None:
     await turn.bot.forms.start(turn, "sale", answers=answers, record_id=sale.id)
 
 
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """`fields` is how many of its facts were changed: the last so many rows of its history."""
+
+    sale: Sale
+    fields: int
+
+
 async def save(turn: Turn, sale_id: int, new: NewSale) -> Saved | None:
     """What the form now says of a sale that was recorded before."""
-    before = await sales.find(turn.tx, turn.scope, sale_id)
-    sale = await _change(turn, sale_id, {name: getattr(new, name) for name in FACTS})
-    if sale is None:
+    edited = await change(turn, sale_id, {name: getattr(new, name) for name in FACTS})
+    if edited is None:
         turn.show(gone(), [my_sales_button()])
         turn.leave_panel()
         return None
-    if sale == before:
-        names = await product_names(turn.tx, turn.scope)
-        text = lines(_("Nothing was changed."), card(turn, names, sale))
-        return Saved(sale.id, text, [my_sales_button()])
-    text, buttons = await _changed(turn, sale)
-    return Saved(sale.id, text, buttons)
+    text, buttons = await changed(turn, edited)
+    return Saved(sale_id, text, buttons)
 
 
-async def change(turn: Turn, sale_id: int, field: str, answer: Any) -> Sale | None:
-    """One answer of a sale; None if it is no longer there to be changed."""
-    return await _change(turn, sale_id, {field: fact_of(field, answer)})
-
-
-async def say_changed(turn: Turn, sale: Sale, remark: Text | None) -> None:
-    text, buttons = await _changed(turn, sale)
-    turn.say(lines(text, remark, gap="\n\n"), buttons)
-
-
-async def _change(turn: Turn, sale_id: int, facts: dict[str, Any]) -> Sale | None:
-    # The keys are those of NewSale, of which SaleChanges are some.
+async def change(turn: Turn, sale_id: int, facts: dict[str, Any]) -> Edited | None:
+    """Some facts of a sale, by the names of its fields; None if it is not there to be changed."""
+    before = await sales.find(turn.tx, turn.scope, sale_id)
     changes = cast(SaleChanges, facts)
     try:
-        return await sales.edit(turn.tx, turn.scope, sale_id, changes, turn.now)
+        sale = await sales.edit(turn.tx, turn.scope, sale_id, changes, turn.now)
     except NotFoundError:
         return None
+    return Edited(sale, sum(getattr(sale, name) != getattr(before, name) for name in FACTS))
 
 
-async def _changed(turn: Turn, sale: Sale) -> tuple[Text, Keyboard]:
-    changes = await sales.history(turn.tx, turn.scope, sale.id)
-    names = await product_names(turn.tx, turn.scope)
-    buttons = [
-        [
-            Button(_("Undo"), REVERT.data(f"{sale.id}.{len(changes)}")),
-            Button(_("Edit"), EDIT.data(sale.id)),
-        ],
-        my_sales_button(),
-    ]
-    return lines(_("<b>Changed</b> ✓"), card(turn, names, sale)), buttons
+async def changed(turn: Turn, edited: Edited) -> tuple[Text, Keyboard]:
+    sale = edited.sale
+    shown = card(turn, await product_names(turn.tx, turn.scope), sale)
+    if not edited.fields:
+        return lines(_("Nothing was changed."), shown), [my_sales_button()]
+    rows = len(await sales.history(turn.tx, turn.scope, sale.id))
+    undo = REVERT.data(f"{sale.id}.{rows - edited.fields}.{rows}")
+    buttons = [Button(_("Undo"), undo), Button(_("Edit"), EDIT.data(sale.id))]
+    return lines(_("<b>Changed</b> ✓"), shown), [buttons, my_sales_button()]
 
 
 # Undoing
@@ -156,29 +150,27 @@ async def restore(turn: Turn, argument: str) -> None:
 
 
 async def revert(turn: Turn, argument: str) -> None:
-    """Undo of an edit, as long as nothing has happened to the sale since."""
-    sale_id, _dot, known = argument.partition(".")
-    sale = await seen(turn, sale_id)
+    """Undo of an edit, as long as nothing has happened to the sale since.
+
+    `argument` has the sale's id, and which rows of its history the edit wrote.
+    """
+    sale_id, first, until = ([*map(read_id, argument.split(".")), None, None, None])[:3]
+    sale = await sales.find(turn.tx, turn.scope, sale_id or 0)
     if sale is None or not own(turn, sale):
         say_gone(turn)
         return
     changes = await sales.history(turn.tx, turn.scope, sale.id)
-    if known != str(len(changes)) or changes[-1].kind is not ChangeKind.EDITED:
+    undone = changes[first or 0 :]
+    if until != len(changes) or not undone or any(c.kind is not ChangeKind.EDITED for c in undone):
         turn.toast(_("It has been changed again since. Look at its history."), alert=True)
         return
-    await _change(turn, sale.id, {c.field: c.before for c in last_edit(changes) if c.field})
-    now = await sales.find(turn.tx, turn.scope, sale.id)
+    edited = await change(turn, sale.id, {c.field: c.before for c in undone if c.field})
+    sale = edited.sale if edited else sale
     names = await product_names(turn.tx, turn.scope)
     turn.edit(
-        lines(_("<b>Undone.</b> The sale is as it was:"), card(turn, names, now or sale)),
+        lines(_("<b>Undone.</b> The sale is as it was:"), card(turn, names, sale)),
         [[Button(_("Edit"), EDIT.data(sale.id))], my_sales_button()],
     )
-
-
-def last_edit(changes: list[Change]) -> list[Change]:
-    """All fields that were changed together."""
-    last = changes[-1]
-    return [c for c in changes if (c.kind, c.at, c.by) == (last.kind, last.at, last.by)]
 
 
 EDIT = Tap("edit", Who.REPORTERS, edit)

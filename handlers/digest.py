@@ -34,8 +34,7 @@ from storage.values import DayRange
 PAGE = 200
 # A digest that is later than this is about a week nobody asks for any more.
 WORTH = timedelta(days=2)
-# How far back "no sales" can be told, and the weeks be looked through.
-TELLABLE = 8 * WEEK
+# No week before this one is looked at.
 EARLIEST = date(2000, 1, 3)
 
 
@@ -177,8 +176,8 @@ async def _own_week(turn: Turn, argument: str) -> DayRange | None:
         turn.say(_("That is about another of your clusters than the one you are in now."))
         return None
     week = read_week(monday)
-    if week is None or not turn.today - TELLABLE <= week.until <= turn.today:
-        turn.toast(_("That week is too long ago, or not over yet."), alert=True)
+    if week is None or week.until > turn.today:
+        turn.toast(_("That week is not over yet."), alert=True)
         return None
     return week
 
@@ -190,7 +189,14 @@ NOT_NONE = Tap("somesales", Who.REPORTERS, no_sales_taken_back)
 FEATURE = Feature(
     "digest",
     commands=[
-        Command("misemana", "myweek", Who.MEMBERS, _("See your week and the cluster's"), my_week)
+        Command(
+            "misemana",
+            "myweek",
+            Who.MEMBERS,
+            _("See your week and the cluster's"),
+            my_week,
+            menu=_("My week"),
+        )
     ],
     taps=[SHOW, NONE, NOT_NONE],
     due=[DueWork(digests.KIND, send_page, next_week, WORTH)],

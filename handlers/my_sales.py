@@ -148,11 +148,11 @@ async def show_history(turn: Turn, argument: str) -> None:
 def _what(names: Names, change: Change) -> Text:
     match change.kind:
         case ChangeKind.RECORDED:
-            return _("recorded it")
+            return _("Recorded it")
         case ChangeKind.VOIDED:
-            return _("voided it")
+            return _("Voided it")
         case ChangeKind.RESTORED:
-            return _("restored it")
+            return _("Restored it")
     field = change.field or ""
     return layout(
         "{field}: {before} → {after}",

@@ -23,7 +23,7 @@ CHANNELS = {
     Channel.FAIR: _p("channel", "Fair"),
     Channel.ONLINE: _p("channel", "Online"),
 }
-WORDS: dict[str, Text] = {**MARKETS, **CHANNELS}
+WORDS: dict[str, Text] = {code: text for of in (MARKETS, CHANNELS) for code, text in of.items()}
 FIELDS = {
     "product": _("Product"),
     "quantity": _("Quantity"),
@@ -72,16 +72,16 @@ def card(turn: Turn, names: Names, sale: NewSale) -> Text:
     """All of it, over a few lines."""
     to = layout(": {country}", country=Country(sale.country)) if sale.country else raw("")
     way = layout(
-        "{market}{to} · {channel}",
+        "{market}{to} · {channel} · {day}",
         market=MARKETS[sale.market],
         to=to,
         channel=CHANNELS[sale.channel],
+        day=NearDay(sale.sold_on, turn.today),
     )
     receipt = layout("📎 {receipt}", receipt=FIELDS["photo"]) if sale.photo else None
     return lines(
         layout("<b>{sale}</b>", sale=brief(names, sale)),
         way,
-        layout("{day}", day=NearDay(sale.sold_on, turn.today)),
         layout("<i>{note}</i>", note=sale.note) if sale.note else None,
         receipt,
     )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from bot.conversation.answers import Answers
-from bot.conversation.forms import Doubt, Filled, Form, Refusal, Saved, Shortcut
+from bot.conversation.forms import Doubt, Filled, Form, Saved
 from bot.conversation.kept import Option
 from bot.conversation.steps.attachment import AskAttachment
 from bot.conversation.steps.choice import AskChoice, Other
@@ -19,69 +18,23 @@ from bot.features import Command, Feature, Who
 from bot.language.text import Text, _, lines
 from bot.pipeline.turn import Turn
 from handlers import corrections
-from handlers.sale_answers import answers_of, product_option, sale_of, usual_answers
-from handlers.sale_words import CHANNELS, FIELDS, MARKETS, brief, card, product, product_names
-from storage import clusters, sales
-from storage.sales import Market, OwnRange, Sale, Usual
+from handlers.sale_answers import answers_of, fact_of, sale_of
+from handlers.sale_words import CHANNELS, FIELDS, MARKETS, card, product, product_names
+from handlers.usual import (
+    last_amounts,
+    products,
+    units,
+    usual_countries,
+    usual_quantities,
+    usual_sales,
+)
+from storage import sales
+from storage.sales import Market, OwnRange, Sale
 from storage.values import Money, Quantity
-
-# Shortcuts to a whole sale, and usual answers to one question.
-USUAL = 3
-# How many usual sales are looked through for the quantities of one product.
-LOOKED_THROUGH = 20
-# For products that the cluster has no unit for.
-PIECE = "piece"
-# More than any honest sale, and less than a column of the database holds.
-MOST = 10**15
 
 
 async def begin(turn: Turn, _words: str) -> None:
     await turn.bot.forms.start(turn, FORM.name)
-
-
-# What is usual
-
-
-async def usual_sales(turn: Turn) -> list[Shortcut]:
-    """The last sale first, then those made most often."""
-    last = await sales.latest(turn.tx, turn.scope, limit=1)
-    often = await sales.usual(turn.tx, turn.scope, limit=USUAL)
-    names = await product_names(turn.tx, turn.scope)
-    alike: list[Sale | Usual] = [*last, *often]
-    offered: dict[str, Shortcut] = {}
-    for sale in alike:
-        label = brief(names, sale)
-        offered.setdefault(turn.voice.plain(label), Shortcut(label, usual_answers(names, sale)))
-    return list(offered.values())[:USUAL]
-
-
-async def products(turn: Turn, _given: Answers) -> list[Option]:
-    """What this firm sells most, then what the cluster makes."""
-    usual = await sales.usual_products(turn.tx, turn.scope, limit=USUAL)
-    names = await product_names(turn.tx, turn.scope)
-    return [product_option(names, code) for code in dict.fromkeys((*usual, *names))]
-
-
-async def units(turn: Turn, given: Answers) -> list[str]:
-    """The unit of this product, then those of the cluster's others."""
-    made = await clusters.products(turn.tx, turn.scope)
-    own = [kind.unit for kind in made if kind.code == given.get("product")]
-    return list(dict.fromkeys((*own, *(kind.unit for kind in made), PIECE)))
-
-
-async def usual_quantities(turn: Turn, given: Answers) -> list[Quantity]:
-    often = await sales.usual(turn.tx, turn.scope, limit=LOOKED_THROUGH)
-    found = [sale.quantity for sale in often if sale.product == given.get("product")]
-    return list(dict.fromkeys(quantity for quantity in found if quantity))[:USUAL]
-
-
-async def usual_countries(turn: Turn, _given: Answers) -> list[str]:
-    often = await sales.usual(turn.tx, turn.scope, limit=LOOKED_THROUGH)
-    return list(dict.fromkeys(sale.country for sale in often if sale.country))
-
-
-async def last_amounts(turn: Turn, given: Answers) -> Sequence[Money]:
-    return await sales.last_amounts(turn.tx, turn.scope, given["product"], limit=USUAL)
 
 
 def exported(given: Answers) -> bool:
@@ -91,8 +44,8 @@ def exported(given: Answers) -> bool:
 # What is asked about before saving
 
 
-async def far_from_usual(turn: Turn, given: Answers) -> Doubt | None:
-    text = await _far(turn, given["product"], given.get("quantity"), given["amount"])
+async def far_from_usual(turn: Turn, filled: Filled) -> Doubt | None:
+    text = await _far(turn, filled["product"], filled["quantity"], filled["amount"])
     return Doubt(text, "amount") if text else None
 
 
@@ -135,9 +88,9 @@ def about(money: Money) -> Money:
     return Money(round(money.minor / small) * small, money.currency)
 
 
-async def told_already(turn: Turn, given: Answers) -> Doubt | None:
-    sale = await sales.same_told(turn.tx, turn.scope, sale_of(given))
-    if sale is None:
+async def told_already(turn: Turn, filled: Filled) -> Doubt | None:
+    sale = await sales.same_told(turn.tx, turn.scope, sale_of(filled.answers))
+    if sale is None or filled.record_id is not None:
         return None
     names = await product_names(turn.tx, turn.scope)
     return Doubt(
@@ -152,9 +105,7 @@ async def told_already(turn: Turn, given: Answers) -> Doubt | None:
 # Saving
 
 
-async def record(turn: Turn, filled: Filled) -> Saved | Refusal | None:
-    if not 0 < filled["amount"].minor <= MOST:
-        return Refusal(impossible_amount(), "amount")
+async def record(turn: Turn, filled: Filled) -> Saved | None:
     new = sale_of(filled.answers)
     if filled.record_id is not None:
         return await corrections.save(turn, filled.record_id, new)
@@ -167,20 +118,20 @@ async def record(turn: Turn, filled: Filled) -> Saved | Refusal | None:
     )
 
 
-def impossible_amount() -> Text:
-    return _("An amount must be more than zero, and not beyond all measure.")
-
-
 async def amend(turn: Turn, sale_id: int, field: str, value: Any) -> Text | None:
     """A message that told the sale was changed: so is the sale. A far amount is remarked on."""
-    if field == "amount" and not 0 < value.minor <= MOST:
-        return impossible_amount()
-    sale = await corrections.change(turn, sale_id, field, value)
-    if sale is None:
+    edited = await corrections.change(turn, sale_id, {field: fact_of(field, value)})
+    if edited is None:
         return corrections.gone()
-    remark = await _far(turn, sale.product, sale.quantity, sale.amount)
-    await corrections.say_changed(turn, sale, remark if field == "amount" else None)
+    text, buttons = await corrections.changed(turn, edited)
+    turn.say(lines(text, await _remark(turn, edited.sale, field), gap="\n\n"), buttons)
     return None
+
+
+async def _remark(turn: Turn, sale: Sale, field: str) -> Text | None:
+    if field not in {"amount", "quantity", "product"}:
+        return None
+    return await _far(turn, sale.product, sale.quantity, sale.amount)
 
 
 async def recall(turn: Turn, sale_id: int) -> dict[str, Any] | None:
