@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from io import BytesIO
 from typing import Any
+
+from PIL import Image
 
 from bot.simulator import Simulator
 from bot.simulator.chats import SimUser
 
 Message = dict[str, Any]
+
+
+def picture(shade: int = 128) -> bytes:
+    """A picture of one grey dot."""
+    drawn = BytesIO()
+    Image.new("L", (1, 1), shade).save(drawn, "PNG")
+    return drawn.getvalue()
 
 
 class Phone:
@@ -35,8 +45,8 @@ class Phone:
         self._said.append(self._sim.send_text(self.id, text)["message_id"])
         await self._settle()
 
-    async def sends_photo(self, data: bytes = b"\xff\xd8photo", caption: str = "") -> None:
-        self._sim.send_photo(self.id, data, caption=caption)
+    async def sends_photo(self, data: bytes | None = None, caption: str = "") -> None:
+        self._sim.send_photo(self.id, data or picture(), caption=caption)
         await self._settle()
 
     async def edits(self, before: str, after: str) -> None:

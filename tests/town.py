@@ -85,11 +85,12 @@ class Town:
         self.app = App(self.settings, self.clock)
         await self.app.__aenter__()
         self._running = self._nursery.start(self.app.run(), name="bot")
-        self.clock.on_move(self.app.moved)
+        self._stop_listening = self.clock.on_move(self.app.moved)
         await self._wait(self.app.ready)
 
     async def closes(self) -> None:
         """Stop at once: nothing is finished that was under way."""
+        self._stop_listening()
         self._running.cancel()
         await asyncio.gather(self._running, return_exceptions=True)
         await self.app.__aexit__(None, None, None)
