@@ -9,7 +9,7 @@ from bot.conversation.drafts import DOUBT, UNFINISHED, Draft, adopted
 from bot.conversation.flow import preceding
 from bot.conversation.forms import Doubt
 from bot.conversation.grid import grid
-from bot.conversation.kept import unpack
+from bot.conversation.kept import pack, unpack
 from bot.conversation.keyboards import Button
 from bot.conversation.steps.base import Asking, Offer, Step
 from bot.conversation.view import View, button
@@ -124,7 +124,9 @@ async def _shortcuts(turn: Turn, draft: Draft) -> list[Offer]:
         draft.scratch.pop("shortcuts", None)
         return []
     shortcuts = await form.shortcuts(turn)
-    draft.scratch["shortcuts"] = [adopted(form, shortcut.answers) for shortcut in shortcuts]
+    draft.scratch["shortcuts"] = [
+        [pack(shortcut.label), adopted(form, shortcut.answers)] for shortcut in shortcuts
+    ]
     return [Offer(shortcut.label, f"h{at}") for at, shortcut in enumerate(shortcuts)]
 
 

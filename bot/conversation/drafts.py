@@ -17,6 +17,9 @@ REVIEW = "@review"
 DOUBT = "@doubt"
 UNFINISHED = "@unfinished"
 
+# What steps keep in their scratch may change with a version; answers are read leniently instead.
+VERSION = 1
+
 # Unfinished edits of many records could pile up; the newest are kept.
 MOST_PARKED = 20
 
@@ -76,6 +79,7 @@ class Draft:
 
     def dump(self) -> dict[str, Any]:
         return {
+            "version": VERSION,
             "form": self.form.name,
             "instance": self.instance,
             "place": self.place,
@@ -113,7 +117,7 @@ def load(kept: dict[str, Any], forms: Mapping[str, Form]) -> Draft | None:
         place=place,
         answers=readable(kept["answers"], form),
         serial=kept["serial"],
-        scratch=kept["scratch"],
+        scratch=kept["scratch"] if kept.get("version") == VERSION else {},
         sources={int(at): of for at, of in kept["sources"].items()},
         record_id=kept["record"],
         aside=kept["aside"],

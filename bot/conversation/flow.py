@@ -49,7 +49,7 @@ def preceding(draft: Draft) -> str | None:
 def reviewed(draft: Draft) -> list[Step]:
     """The steps that have a line or a button on the review card."""
     given = draft.given
-    return [step for step in draft.form.steps if step.applies(given)]
+    return [step for step in draft.form.steps if step.shown and step.applies(given)]
 
 
 def _asked(draft: Draft) -> list[Step]:

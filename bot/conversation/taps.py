@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.conversation.display import asking
 from bot.conversation.drafts import DOUBT, REVIEW, UNFINISHED, readable
 from bot.conversation.filling import End, Filling
+from bot.conversation.flow import reviewed
 from bot.conversation.kept import unpack
 from bot.conversation.steps.base import Answer, Step, Unclear
 from bot.conversation.view import CONTINUE
@@ -70,7 +71,7 @@ async def _of_step(filling: Filling, step: Step, arg: str) -> bool:
         case "r":
             return await choose_reading(filling, step, rest)
         case "h":
-            return await _fill(filling, rest)
+            return await fill(filling, rest)
     return False
 
 
@@ -100,12 +101,13 @@ async def choose_reading(filling: Filling, step: Step, position: str) -> bool:
     return True
 
 
-async def _fill(filling: Filling, position: str) -> bool:
+async def fill(filling: Filling, position: str) -> bool:
     """A shortcut: all its answers at once."""
     shortcuts = filling.draft.scratch.get("shortcuts", [])
     if not _is_position(position, len(shortcuts)):
         return False
-    for name, value in readable(shortcuts[int(position)], filling.draft.form).items():
+    _label, answers = shortcuts[int(position)]
+    for name, value in readable(answers, filling.draft.form).items():
         filling.draft.answer(name, value)
     await filling.go_on()
     return True
@@ -116,7 +118,7 @@ async def _change(filling: Filling, arg: str) -> bool:
     if arg[0] != "e" or not _is_position(arg[1:], len(steps)):
         return False
     step = steps[int(arg[1:])]
-    if not step.applies(filling.draft.given):
+    if step not in reviewed(filling.draft):
         return False
     await filling.open(step)
     return True

@@ -10,8 +10,8 @@ from bot.conversation.filling import End, Filling
 from bot.conversation.flow import reviewed
 from bot.conversation.kept import unpack
 from bot.conversation.steps.base import Answer, Step, Unclear
-from bot.conversation.taps import choose_reading
-from bot.conversation.words import BACK, CANCEL, NO, SAVE, SKIP, YES, clip, means, plain
+from bot.conversation.taps import choose_reading, fill
+from bot.conversation.words import BACK, CANCEL, NO, SAVE, SKIP, YES, cleaned, clip, means, plain
 from bot.language.text import Text, _, raw
 
 # How much of what was typed is shown again when it was not understood.
@@ -44,10 +44,8 @@ async def _to_step(filling: Filling, step: Step, typed: str, message_id: int) ->
     if step.optional and means(voice, typed, SKIP):
         await filling.skip(step)
         return
-    for at, kept in enumerate(draft.scratch.get("readings", [])):
-        if plain(voice.plain(step.say(unpack(kept)))) == plain(typed):
-            await choose_reading(filling, step, str(at))
-            return
+    if await _is_button(filling, step, plain(typed)):
+        return
     draft.scratch.pop("readings", None)
     outcome = await step.typed(asking(filling.turn, draft, step), typed)
     if isinstance(outcome, Unclear):
@@ -55,8 +53,20 @@ async def _to_step(filling: Filling, step: Step, typed: str, message_id: int) ->
     await filling.take(step, outcome, message_id)
 
 
+async def _is_button(filling: Filling, step: Step, words: str) -> bool:
+    """The words of one of the readings asked about, or of a shortcut, do as their button does."""
+    voice, scratch = filling.turn.voice, filling.draft.scratch
+    for at, kept in enumerate(scratch.get("readings", [])):
+        if plain(voice.plain(step.say(unpack(kept)))) == words:
+            return await choose_reading(filling, step, str(at))
+    for at, (label, _answers) in enumerate(scratch.get("shortcuts", [])):
+        if plain(voice.plain(unpack(label))) == words:
+            return await fill(filling, str(at))
+    return False
+
+
 def _echo(reason: Text, typed: str) -> Text:
-    return _("You wrote “{words}”. {reason}", words=raw(clip(typed, ECHO)), reason=reason)
+    return _("You wrote “{words}”. {reason}", words=raw(clip(cleaned(typed), ECHO)), reason=reason)
 
 
 async def _to_card(filling: Filling, typed: str) -> None:

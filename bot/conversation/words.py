@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 from bot.language.text import Text, _p
 from bot.language.typed import folded
 from bot.language.voice import Voice
+
+# Marks of direction: inside of a sentence of ours they would reverse the rest of it.
+_TURNING = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 # Each lists what people type, parted by "|"; a translation lists what they type in its language.
 BACK = _p("typed words, parted by |", "back|go back|previous")
@@ -31,6 +35,17 @@ def _listed(words: str) -> frozenset[str]:
 def plain(words: str) -> str:
     """Without case, accents, marks and needless spaces: what two spellings have in common."""
     return " ".join("".join(c if c.isalnum() else " " for c in folded(words)).split())
+
+
+def cleaned(words: str) -> str:
+    """Without control characters, and without those that turn the text around them about."""
+    kept = words.translate(_TURNING)
+    return "".join(c for c in kept if c == "\n" or unicodedata.category(c) != "Cc").strip()
+
+
+def is_blank(words: str) -> bool:
+    """Whether nothing of it can be seen."""
+    return not any(unicodedata.category(c)[0] in "LNPS" for c in words)
 
 
 def utf16(words: str) -> int:

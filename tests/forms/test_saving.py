@@ -77,7 +77,6 @@ async def test_a_form_that_cannot_be_saved_says_why(
     await ana.taps("Guardar")
 
     ana.sees("Guardado ✓")
-    assert Refusal.__name__ not in ana.text
 
 
 async def test_saving_gives_each_form_a_name_of_its_own(ana: Member, kept: Kept) -> None:

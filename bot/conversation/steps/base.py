@@ -98,6 +98,7 @@ class Step:
     when: Callable[[Answers], bool] | None = None
     default: Any = None
     kind: ClassVar[str] = ""
+    shown: ClassVar[bool] = True
 
     async def screen(self, asking: Asking) -> Screen:
         return Screen()

@@ -7,7 +7,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from bot.conversation.answers import Answers
-from bot.conversation.kept import Option
+from bot.conversation.kept import Option, unpack
 from bot.conversation.matching import best, fits
 from bot.conversation.steps.base import (
     Answer,
@@ -19,7 +19,8 @@ from bot.conversation.steps.base import (
     Step,
     Unclear,
 )
-from bot.conversation.steps.text import too_long
+from bot.conversation.steps.text import unfit
+from bot.conversation.words import cleaned
 from bot.language.text import Text, _, raw
 
 if TYPE_CHECKING:
@@ -51,9 +52,9 @@ class AskChoice(Step):
 
     async def screen(self, asking: Asking) -> Screen:
         options = await options_for(self.options, asking)
-        if asking.scratch.get("other") and self.other is not None:
-            return Screen(hint=self.other.question)
         args = asking.offer(options)
+        if asking.scratch.get("other") and self.other is not None:
+            return Screen(loose=[Offer(_("See the list"), "list")], hint=self.other.question)
         offers = [Offer(self.say(o), arg) for o, arg in zip(options, args, strict=True)]
         shown, turning = paged(asking, offers)
         if self.other is not None:
@@ -63,14 +64,14 @@ class AskChoice(Step):
     async def tapped(self, asking: Asking, arg: str) -> Outcome:
         if turned(asking, arg):
             return Redraw()
-        if arg == "other" and self.other is not None:
-            asking.scratch["other"] = True
+        if arg in ("other", "list") and self.other is not None:
+            asking.scratch["other"] = arg == "other"
             return Redraw()
         option = asking.offered(arg)
         return Answer(option) if isinstance(option, Option) else None
 
     async def typed(self, asking: Asking, words: str) -> Outcome:
-        options = await options_for(self.options, asking)
+        options = offered_to(asking) or await options_for(self.options, asking)
         found = best(words, options, lambda option: asking.turn.voice.plain(self.say(option)))
         if len(found) == 1 and fits(words, asking.turn.voice.plain(self.say(found[0]))):
             return Answer(found[0])
@@ -95,10 +96,10 @@ class AskChoice(Step):
 
 def _own_words(words: str, near: Sequence[Option], other: Other) -> Outcome:
     """Something else; but where it is near to an option, which of both is asked."""
-    words = " ".join(words.split())
-    long = too_long(words, other.max_length)
-    if long is not None:
-        return Unclear(long)
+    words = " ".join(cleaned(words).split())
+    why = unfit(words, other.max_length)
+    if why is not None:
+        return Unclear(why)
     own = Option(words, raw(words))
     if near:
         return Unclear(_("Which one do you mean?"), (*near, own))
@@ -106,9 +107,15 @@ def _own_words(words: str, near: Sequence[Option], other: Other) -> Outcome:
 
 
 async def options_for(options: Options, asking: Asking) -> list[Option]:
+    """Static ones without their labels: those are declared, and never need to be kept."""
     if callable(options):
         return list(await options(asking.turn, asking.answers))
-    return list(options)
+    return [Option(option.value) for option in options]
+
+
+def offered_to(asking: Asking) -> list[Option]:
+    """The options as the screen offered them; none if this step was not shown."""
+    return [unpack(kept) for kept in asking.scratch.get("offered", [])]
 
 
 def label_of(option: Option, options: Options) -> Text:

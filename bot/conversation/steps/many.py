@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import Any, ClassVar
 
 from bot.conversation.kept import Option, pack, unpack
-from bot.conversation.matching import best
+from bot.conversation.matching import best, fits
 from bot.conversation.steps.base import (
     Answer,
     Asking,
@@ -22,6 +22,7 @@ from bot.conversation.steps.base import (
 from bot.conversation.steps.choice import (
     Options,
     label_of,
+    offered_to,
     options_for,
     paged,
     turned,
@@ -72,9 +73,9 @@ class AskMany(Step):
         voice = asking.turn.voice
         if means(voice, words, DONE):
             return self._checked(self._chosen(asking))
-        options = await options_for(self.options, asking)
+        options = offered_to(asking) or await options_for(self.options, asking)
         whole = best(words, options, lambda option: voice.plain(self._label(option)))
-        if len(whole) == 1:
+        if len(whole) == 1 and fits(words, voice.plain(self._label(whole[0]))):
             return self._checked(whole)
         chosen: list[Option] = []
         for part in filter(None, _PARTED.split(words.strip())):

@@ -40,7 +40,7 @@ class AskQuantity(Step):
     kind: ClassVar[str] = "quantity"
 
     async def screen(self, asking: Asking) -> Screen:
-        codes = await self._units(asking)
+        codes = asking.scratch["units"] = await self._units(asking)
         switched = self._switched(asking, codes[0])
         if switched is None:
             loose = await suggestions(self, self.suggest, asking)
@@ -56,7 +56,7 @@ class AskQuantity(Step):
 
     async def tapped(self, asking: Asking, arg: str) -> Outcome:
         code = arg.removeprefix("in")
-        codes = await self._units(asking)
+        codes = asking.scratch.get("units") or await self._units(asking)
         if code != arg and code in codes:
             asking.scratch["unit"] = code
             return Redraw()
@@ -64,7 +64,7 @@ class AskQuantity(Step):
         return None if value is None else Answer(value)
 
     async def typed(self, asking: Asking, words: str) -> Outcome:
-        codes = await self._units(asking)
+        codes = asking.scratch.get("units") or await self._units(asking)
         found = read_quantity(words, asking.turn.voice, codes)
         if found.understood:
             return Answer(found.value)

@@ -6,11 +6,8 @@ from dataclasses import KW_ONLY, dataclass
 from typing import Any, ClassVar
 
 from bot.conversation.steps.base import Answer, Asking, Outcome, Step, Unclear
-from bot.conversation.words import clip, utf16
-from bot.language.text import Text, _n, raw
-
-# The least that is cut off with an offer to keep the rest.
-_ELLIPSIS = 1
+from bot.conversation.words import cleaned, clip, is_blank, utf16
+from bot.language.text import Text, _, _n, raw
 
 
 @dataclass(frozen=True)
@@ -22,18 +19,21 @@ class AskText(Step):
     kind: ClassVar[str] = "text"
 
     async def typed(self, asking: Asking, words: str) -> Outcome:
-        words = words.strip()
-        long = too_long(words, self.max_length)
-        if long is not None:
-            return Unclear(long, (clip(words, self.max_length),))
-        return Answer(words)
+        words = cleaned(words)
+        why = unfit(words, self.max_length)
+        if why is None:
+            return Answer(words)
+        short = clip(words, self.max_length)
+        return Unclear(why, () if is_blank(short) else (short,))
 
     def say(self, value: Any) -> Text:
         return raw(value)
 
 
-def too_long(words: str, most: int) -> Text | None:
+def unfit(words: str, most: int) -> Text | None:
     """Why these words cannot be kept; None when they can."""
+    if is_blank(words):
+        return _("I see no words there. Type a few, please.")
     length = utf16(words)
     if length <= most:
         return None
