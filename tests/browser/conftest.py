@@ -12,6 +12,7 @@ from playwright.async_api import Browser, BrowserContext, Page, Request, async_p
 
 from bot.clock import MovableClock
 from bot.demo import Demo
+from bot.nursery import Nursery
 from bot.simulator import Simulator
 from tests.browser.script import ScriptedBot
 from tests.simulator.client import Client
@@ -95,7 +96,9 @@ def clock() -> MovableClock:
 @pytest_asyncio.fixture(loop_scope="session")
 async def demo(clock: MovableClock) -> AsyncIterator[Demo]:
     """The real bot, a cluster with data, and the two phones."""
-    async with Demo(0, clock) as demo:
+    async with Demo(0, clock) as demo, Nursery() as nursery:
+        nursery.start(demo.app.run(), name="bot")
+        await demo.app.ready.wait()
         yield demo
 
 

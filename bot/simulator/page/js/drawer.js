@@ -195,7 +195,7 @@ function chatOfUpdate(update) {
 }
 
 function chatOfCall({ params, answer }) {
-  const chat = params?.chat_id ?? answer?.result?.chat?.id;
+  const chat = params?.chat_id ?? parsed(params?.scope)?.chat_id ?? answer?.result?.chat?.id;
   return chat === undefined ? null : Number(chat);
 }
 

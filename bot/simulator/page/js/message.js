@@ -101,7 +101,7 @@ function quoted(original, t, acts) {
 
 function meta(message, t, language, zone) {
   const moment = new Date(message.date * 1000);
-  const shown = format(language, zone, { hour: "2-digit", minute: "2-digit" }, moment);
+  const shown = format(language, zone, { timeStyle: "short" }, moment);
   return h(
     "span",
     { class: "meta" },
