@@ -9,19 +9,23 @@ from tests.quality.sources import ROOT
 # own code be under the same licence. LGPL-3.0 is accepted for a library that is installed as a
 # package of its own, which whoever runs Ayni can replace.
 ACCEPTED = {
+    "0BSD",
     "Apache-2.0",
     "BSD-2-Clause",
     "BSD-3-Clause",
+    "CC0-1.0",
     "ISC",
     "LGPL-3.0-only",
     "MIT",
     "MIT-CMU",
     "MPL-2.0",
     "PSF-2.0",
+    "Zlib",
 }
 # Other words for them in older metadata.
 SPELLED = {
     "Apache 2.0": "Apache-2.0",
+    "BSD License": "BSD-3-Clause",
     "ISC License": "ISC",
     "MIT License": "MIT",
     "Python Software Foundation License": "PSF-2.0",
@@ -39,7 +43,7 @@ Ayni is under Apache-2.0 (`LICENSE`). These packages run with it, each under its
 
 def locked(file: str = "requirements.lock") -> list[str]:
     lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
-    return sorted(found[1] for line in lines if (found := re.match(r"([\w.-]+)==", line)))
+    return sorted({found[1] for line in lines if (found := re.match(r"([\w.-]+)==", line))})
 
 
 def licence(package: str) -> str:
