@@ -1,9 +1,9 @@
 """The words and signs that name a currency, and which of several a country means by them.
 
-"Pesos" are those of the cluster where it has pesos, else any of the four that trade most: asked.
-A bare "$" is the cluster's currency if its territory writes it so (CLDR), else the territory's own
-if that is written so, else US dollars. "Dollars" are the cluster's own if it has any (Canada), else
-those of the United States, as are "dólares" all over Latin America.
+"Pesos" are those of the cluster or its territory where it has pesos, else any of the four that
+trade most: asked. A bare "$" is the cluster's currency if that is a peso or a dollar, else the
+territory's own if CLDR writes that so, else US dollars. "Dollars" are the cluster's own if it has
+any (Canada), else those of the United States, as are "dólares" all over Latin America.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD", "JMD", "BZD", "TTD", "BBD", "BSD"
 _SHILLINGS = ("KES", "UGX", "TZS")
 _RUPEES = ("INR", "PKR", "LKR", "NPR")
 _C_DOLLARS = ("CAD", "NIO")
+_WRITTEN_AS_DOLLARS = frozenset((*_PESOS, *_DOLLARS)) - {"PHP"}
 
 # Of a kind: the cluster's own if it is among them, else as many of the first as are worth asking.
 _KINDS = {
@@ -103,13 +104,19 @@ def _meanings(mark: str, voice: Voice) -> tuple[str, ...]:
     if meaning not in _KINDS:
         return (meaning,)
     kind, asked = _KINDS[meaning]
-    return (voice.currency,) if voice.currency in kind else kind[:asked]
+    own = next((code for code in _own(voice) if code in kind), None)
+    return kind[:asked] if own is None else (own,)
 
 
 def _of_dollar_sign(voice: Voice) -> str:
+    if voice.currency in _WRITTEN_AS_DOLLARS:
+        return voice.currency
     symbols = voice.numbers.currency_symbols
-    own = (voice.currency, *get_territory_currencies(voice.territory))
-    return next((code for code in own if symbols.get(code) == "$"), "USD")
+    return next((code for code in _own(voice) if symbols.get(code) == "$"), "USD")
+
+
+def _own(voice: Voice) -> tuple[str, ...]:
+    return (voice.currency, *get_territory_currencies(voice.territory))
 
 
 @cache

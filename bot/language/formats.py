@@ -141,5 +141,5 @@ def country(code: str, locale: Locale) -> str:
 
 
 @lru_cache(512)
-def currency(code: str, locale: Locale) -> str:
-    return get_currency_name(code, locale=locale)
+def currency(code: str, locale: Locale, *, many: bool = False) -> str:
+    return get_currency_name(code, count=2 if many else None, locale=locale)

@@ -28,12 +28,19 @@ from storage.values import Money
 if TYPE_CHECKING:
     from bot.language.voice import Voice
 
+# "12 pesos con 50", "3 dollars and 50 cents"
+_CENTS = re.compile(
+    r"([^a-z.,]*\d)((?: [a-z]+)*) "
+    r"(?:con (?P<con>\d\d)(?: cent[a-z]+)?|(?:y|and) (?P<y>\d\d) cent[a-z]+)"
+)
 _LETTERS = re.compile(r"[a-z]")
 
 
 def read_money(raw: str, voice: Voice) -> Reading[Money]:
     """More than zero, up to 10^12; in the cluster's currency unless another is named."""
     text = folded(raw)
+    if cents := _CENTS.fullmatch(text):
+        text = f"{cents[1]}.{cents['con'] or cents['y']}{cents[2]}"
     marked = unmarked(text, voice)
     if not marked.currencies:
         return unread(_("I see two different currencies. Please write only one."))
@@ -64,12 +71,12 @@ def minor_of(amount: Decimal, currency: str) -> Money | None:
 
 
 def _too_fine(currency: str) -> Text:
-    digits = get_currency_precision(currency)
+    digits, name = get_currency_precision(currency), Currency(currency, many=True)
     if digits == 0:
-        return _("Amounts in {currency} have no decimals.", currency=Currency(currency))
+        return _("Amounts in {currency} have no decimals.", currency=name)
     return _n(
         "Amounts in {currency} have at most {n} decimal.",
         "Amounts in {currency} have at most {n} decimals.",
         digits,
-        currency=Currency(currency),
+        currency=name,
     )

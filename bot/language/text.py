@@ -77,9 +77,10 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Currency:
-    """A currency by its ISO 4217 code, shown by its name."""
+    """A currency by its ISO 4217 code, shown by its name: "Chilean Peso", or many of them."""
 
     code: str
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,8 +183,8 @@ class Voice:
     def country(self, code: str) -> str:
         return formats.country(code, self.words)
 
-    def currency_name(self, code: str) -> str:
-        return formats.currency(code, self.words)
+    def currency_name(self, code: str, *, many: bool = False) -> str:
+        return formats.currency(code, self.words, many=many)
 
 
 def _escaped(words: str) -> str:
@@ -207,6 +207,6 @@ _WRITERS: dict[type, Callable[[Voice, Any], str]] = {
     TimeRange: Voice.hours,
     PeopleCount: Voice.people,
     Country: lambda voice, value: voice.country(value.code),
-    Currency: lambda voice, value: voice.currency_name(value.code),
+    Currency: lambda voice, value: voice.currency_name(value.code, many=value.many),
     Both: lambda voice, value: value.es if voice.language == "es" else value.en,
 }

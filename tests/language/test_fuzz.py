@@ -10,6 +10,7 @@ from bot.conversation.understanding.countries import read_country
 from bot.conversation.understanding.people import MOST, read_people
 from bot.conversation.understanding.quantities import read_quantity
 from bot.language.dates import read_day, read_days
+from bot.language.day_rules import Toward
 from bot.language.formats import amount_of
 from bot.language.money import read_money
 from bot.language.numbers import LARGEST, read_number
@@ -18,17 +19,18 @@ from bot.language.voice import Voice
 from tests.language.places import EVERY_VOICE, TODAY, UNITS
 
 # Pieces that readers know, put together at random, reach further into them than letters do.
-PIECES = (
-    "1 2 3 5 12 31 2026 0 00 1.234 1,5 1.234.567 999999999999 1/2 ½ - – : . , / ' $ € US$ S/ % k m mil "
-    "millones lakh medio media y de del la el a al hasta to last next pasado próximo lunes "
-    "Monday mayo May mar 29 30 febrero hoy ayer mañana hace ago días días. week semana año kg docenas "
-    "pesos dólares am pm p.m. tarde noche menos cuarto past para las mujeres jóvenes todas de ellas "
-    "0000 \u200f \u202e \u00a0 ٣ १ Ⅷ <b> & 🐝 e _ NaN inf"
-).split(" ")
+PIECES = """
+1 2 3 5 12 31 2026 0 00 1.234 1,5 1.234.567 999999999999 1/2 ½ - – : . , / ' $ € US$ S/ % k m
+mil millones lakh medio media y de del la el a al hasta to last next pasado próximo lunes Monday
+mayo May mar 29 30 febrero hoy ayer mañana hace ago días días. week semana año kg docenas pesos
+dólares am pm p.m. tarde noche menos cuarto past para las mujeres jóvenes todas de ellas
+0000 \u200f \u202e \u00a0 ٣ १ Ⅷ <b> & 🐝 e _ NaN inf
+"""
+pieces = some.sampled_from(PIECES.split())
 typed = some.one_of(
     some.text(max_size=60),
-    some.lists(some.sampled_from(PIECES), max_size=9).map(" ".join),
-    some.lists(some.sampled_from(PIECES), max_size=9).map("".join),
+    some.lists(pieces, max_size=9).map(" ".join),
+    some.lists(pieces, max_size=9).map("".join),
     some.text(some.sampled_from("0123456789.,'/-:$ "), max_size=30),
 )
 voices = some.sampled_from(EVERY_VOICE)
@@ -56,8 +58,8 @@ def test_amounts_never_fail(raw: str, voice: Voice) -> None:
 @example("en 9999 años", EVERY_VOICE[0], TODAY)
 def test_days_and_times_never_fail(raw: str, voice: Voice, today: date) -> None:
     """Days are days of this age, ranges run forwards, whatever today is."""
-    for toward in ("past", "future"):
-        side = "past" if toward == "past" else "future"
+    sides: tuple[Toward, ...] = ("past", "future")
+    for side in sides:
         days = read_day(raw, voice, today, side).values
         ranges = read_days(raw, voice, today, side).values
         assert all(1900 <= day.year < 2200 for day in days)

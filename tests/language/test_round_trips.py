@@ -10,6 +10,7 @@ from bot.conversation.understanding.countries import read_country
 from bot.conversation.understanding.people import read_people
 from bot.conversation.understanding.quantities import read_quantity
 from bot.language.dates import read_day, read_days
+from bot.language.day_rules import Toward
 from bot.language.money import read_money
 from bot.language.numbers import LARGEST, neat, read_number
 from bot.language.times import read_time, read_times
@@ -65,11 +66,12 @@ def test_a_quantity_is_read_as_it_was_written(voice: Voice, thousandths: int, un
     assert found.understood or has_three_decimals(quantity.amount)
 
 
-@given(voices, years, some.sampled_from(("past", "future")))
-def test_a_day_is_read_as_it_was_written(voice: Voice, day: date, toward: str) -> None:
-    """With the name of its month there is no doubt; in figures it is among the readings."""
-    side = "past" if toward == "past" else "future"
+SIDES: tuple[Toward, ...] = ("past", "future")
 
+
+@given(voices, years, some.sampled_from(SIDES))
+def test_a_day_is_read_as_it_was_written(voice: Voice, day: date, side: Toward) -> None:
+    """With the name of its month there is no doubt."""
     assert read_day(voice.day(day), voice, TODAY, side).value == day
     assert read_day(voice.day(day, "long"), voice, TODAY, side).value == day
 
@@ -119,7 +121,9 @@ def test_hours_are_read_as_they_were_written(voice: Voice, start: int, length: i
     assert end_at == voice.local(span.end).time()
 
 
-@given(voices, some.sampled_from("US DE MX CO GB BR JP CN NL CH ZA AE DO SV".split()))
+@given(
+    voices, some.sampled_from(("US", "DE", "MX", "GB", "BR", "CN", "NL", "ZA", "AE", "DO", "SV"))
+)
 def test_a_country_is_read_by_its_name(voice: Voice, code: str) -> None:
     """CLDR's name of a country in either language."""
     assert read_country(voice.country(code), voice).value == code

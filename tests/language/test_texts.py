@@ -1,0 +1,155 @@
+"""A text is rendered late, in the reader's language, and escaped exactly once."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from bot.language.catalogs import Catalog
+from bot.language.text import (
+    Country,
+    Currency,
+    Day,
+    Listing,
+    NearDay,
+    Percent,
+    Text,
+    _,
+    _n,
+    _p,
+    both,
+    layout,
+    lines,
+    raw,
+)
+from storage.values import Money
+from tests.language.places import EVERY_VOICE, voice_of
+
+SPANISH, ENGLISH = voice_of("es-CO", "es"), voice_of("es-CO", "en")
+NASTY = '<b>Ana</b> & "Co" {name} &amp;'
+
+
+@given(some.text(max_size=60), some.sampled_from(EVERY_VOICE))
+def test_a_parameter_is_escaped_once_however_deep(words: str, voice: object) -> None:
+    """Directly, in a nested text, in a list, in lines: always the same."""
+    escaped = SPANISH.html(raw(words))
+
+    assert SPANISH.html(layout("<i>{w}</i>", w=words)) == f"<i>{escaped}</i>"
+    assert SPANISH.html(layout("{w}", w=layout("{w}", w=raw(words)))) == escaped
+    assert SPANISH.html(layout("{w}", w=[words])) == escaped
+    assert SPANISH.html(lines(raw(words), None, words)) == f"{escaped}\n{escaped}"
+    assert SPANISH.plain(layout("<i>{w}</i>", w=words)) == words
+
+
+def test_what_people_typed_can_do_nothing() -> None:
+    """Tags, quotes, braces and entities of a name are shown as they were typed."""
+    text = layout('<b>{name}</b> <a href="https://example.org/?a=1&amp;b=2">x</a>', name=NASTY)
+
+    assert SPANISH.html(raw(NASTY)) == (
+        "&lt;b&gt;Ana&lt;/b&gt; &amp; &quot;Co&quot; {name} &amp;amp;"
+    )
+    assert SPANISH.html(text).startswith("<b>&lt;b&gt;Ana")
+    assert SPANISH.plain(text) == f"{NASTY} x"
+
+
+def test_values_are_written_by_their_type() -> None:
+    """A text says which value, the voice how it is written."""
+    today = date(2026, 11, 24)
+    values = {
+        "12.345": 12345,
+        "1,5": Decimal("1.5"),
+        "$1.200": Money(120_000, "COP"),
+        "23 de noviembre de 2026": Day(date(2026, 11, 23), "long"),
+        "ayer": NearDay(date(2026, 11, 23), today),
+        "Alemania": Country("DE"),
+        "San Vicente y las Granadinas": Country("VC"),
+        "dólar estadounidense": Currency("USD"),
+        "25,5%": Percent(Decimal("0.255")),
+        "Tunja, Duitama y Sogamoso": ["Tunja", "Duitama", "Sogamoso"],
+        "7 u 8": Listing.either((7, 8)),
+        "miel": both("miel", "honey"),
+    }
+    for written, value in values.items():
+        assert SPANISH.plain(layout("{value}", value=value)) == written
+    assert ENGLISH.plain(both("miel", "honey")) == "honey"
+
+
+@pytest.mark.parametrize("value", [None, 1.5, object(), b"bytes", {"a": 1}])
+def test_a_value_that_no_text_can_hold_is_refused(value: object) -> None:
+    """A mistake of the program is found where it is made, not shown to a member."""
+    with pytest.raises(TypeError, match="a text cannot show"):
+        SPANISH.html(layout("{value}", value=value))
+
+
+def test_a_missing_parameter_is_refused() -> None:
+    """A blank is never shown as a blank."""
+    with pytest.raises(KeyError):
+        SPANISH.html(layout("{amount}"))
+
+
+def test_a_message_without_translation_is_said_in_english() -> None:
+    """Better than nothing, and the build tells that it is missing."""
+    assert SPANISH.plain(_("Never translated, {name}.", name="Ana")) == "Never translated, Ana."
+    assert SPANISH.plain(_n("{n} gnu", "{n} gnus", 1)) == "1 gnu"
+    assert SPANISH.plain(_n("{n} gnu", "{n} gnus", 0)) == "0 gnus"
+
+
+def test_words_of_one_spelling_differ_by_context() -> None:
+    """The same English word may need two Spanish ones."""
+    assert SPANISH.plain(_p("day", "tomorrow")) == "mañana"
+    assert SPANISH.plain(_("tomorrow")) == "tomorrow"
+
+
+PO = r"""
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\n"
+"Plural-Forms: nplurals=3; plural=(n==0 ? 0 : n==1 ? 1 : 2);\n"
+
+msgid "{n} sale"
+msgid_plural "{n} sales"
+msgstr[0] "ninguna venta"
+msgstr[1] "{n} venta"
+msgstr[2] "{n} ventas"
+
+#, fuzzy
+msgid "Saved"
+msgstr "Salvado"
+
+msgid "Empty"
+msgstr ""
+
+msgctxt "button"
+msgid "Back"
+msgstr "Atrás"
+"""
+
+
+def test_a_catalog_is_read_as_it_is_written(tmp_path: Path) -> None:
+    """Plural forms by its own formula; what is fuzzy, empty or of another context is not said."""
+    path = tmp_path / "ayni.po"
+    path.write_text(PO, encoding="utf-8")
+    catalog = Catalog.read(path)
+
+    def said(text: Text) -> str:
+        return catalog.template(text)
+
+    assert [said(_n("{n} sale", "{n} sales", n)) for n in (0, 1, 5)] == [
+        "ninguna venta",
+        "{n} venta",
+        "{n} ventas",
+    ]
+    assert said(_("Saved")) == "Saved"
+    assert said(_("Empty")) == "Empty"
+    assert said(_p("button", "Back")) == "Atrás"
+    assert said(_("Back")) == "Back"
+
+
+def test_a_catalog_that_is_not_there_says_all_in_english(tmp_path: Path) -> None:
+    """A fresh clone with no catalogs still speaks."""
+    catalog = Catalog.read(tmp_path / "none.po")
+
+    assert catalog.template(_n("{n} sale", "{n} sales", 2)) == "{n} sales"
