@@ -1,6 +1,7 @@
 """Server-sent events over HTTP."""
 
 import asyncio
+from contextlib import suppress
 
 from aiohttp import web
 
@@ -14,6 +15,15 @@ async def stream(request: web.Request, events: Events, user_id: int | None) -> w
     response = web.StreamResponse(
         headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
     )
+    # A page that is closed or loaded again takes its connection with it.
+    with suppress(ConnectionResetError):
+        await _tell(request, response, events, user_id)
+    return response
+
+
+async def _tell(
+    request: web.Request, response: web.StreamResponse, events: Events, user_id: int | None
+) -> None:
     async with events.listening(user_id) as queue:
         await response.prepare(request)
         await response.write(b": listening\n\n")

@@ -14,7 +14,7 @@ _INVISIBLE = re.compile(
     "[\\s\u1680\u180e\u2000-\u200f\u202e\u202f\u205f\u2800\u3000\ufeff\ufffc\U000e0000-\U000e007f]*"
 )
 _FOUND = re.compile(
-    r"(?P<bot_command>(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/]))"
+    r"(?P<bot_command>(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>]))"
     r"|(?P<url>(?<![\w@-])(?:https?://(?=\w)|(?:[\w-]+\.)+(?:com|org|net|mx|pe|cl|es|co|io)\b"
     r"(?=[/?#]|(?![\w@-])))(?:[^\s<>\"]*[^\s<>\".,;:!?)])?)"
     r"|(?P<email>(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w)"
