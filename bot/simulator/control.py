@@ -90,6 +90,7 @@ class _Control:
         chat = self.sim.chat(self._person(request))
         return reply(
             {
+                "bot": self.sim.bot,
                 "messages": chat.messages,
                 "reply_keyboard": chat.reply_keyboard,
                 "force_reply": chat.force_reply,
