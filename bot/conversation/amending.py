@@ -37,7 +37,7 @@ async def _amended(turn: Turn, form: Form, found: Told, words: str) -> Text | No
     if held is None:
         return _("That can no longer be changed.")
     kept = readable(adopted(form, held), form)
-    given = Answers({step.name: step for step in form.steps}, kept)
+    given = Answers(form.by_name, kept)
     outcome = await step.typed(Asking(turn, given, {}, kept.get(step.name)), words)
     if isinstance(outcome, Answer):
         return await form.amend(turn, found.record_id, step.name, step.plain(outcome.value))

@@ -12,9 +12,9 @@ from bot.conversation.grid import grid
 from bot.conversation.kept import pack, unpack
 from bot.conversation.keyboards import Button
 from bot.conversation.steps.base import Asking, Offer, Step
-from bot.conversation.view import View, button
+from bot.conversation.view import View, button, short
 from bot.conversation.words import clip
-from bot.language.text import Text, _, layout, lines, raw
+from bot.language.text import Text, _, layout, lines
 
 if TYPE_CHECKING:
     from bot.pipeline.turn import Turn
@@ -127,7 +127,7 @@ async def _shortcuts(turn: Turn, draft: Draft) -> list[Offer]:
     draft.scratch["shortcuts"] = [
         [pack(shortcut.label), adopted(form, shortcut.answers)] for shortcut in shortcuts
     ]
-    return [Offer(shortcut.label, f"h{at}") for at, shortcut in enumerate(shortcuts)]
+    return [Offer(short(turn, shortcut.label), f"h{at}") for at, shortcut in enumerate(shortcuts)]
 
 
 def _readings(turn: Turn, draft: Draft, step: Step) -> list[Offer]:
@@ -135,7 +135,7 @@ def _readings(turn: Turn, draft: Draft, step: Step) -> list[Offer]:
     if not kept:
         return []
     offers = [
-        Offer(_short(turn, step.say(unpack(value))), f"r{at}") for at, value in enumerate(kept)
+        Offer(short(turn, step.say(unpack(value))), f"r{at}") for at, value in enumerate(kept)
     ]
     return [*offers, Offer(_("None of these"), "r-")]
 
@@ -144,13 +144,8 @@ def _kept(draft: Draft, step: Step, asked: Asking) -> list[list[Button]]:
     """To go on with the answer that is there, or with the usual one."""
     if asked.current is None:
         return []
-    said = _short(asked.turn, step.say(asked.current))
+    said = short(asked.turn, step.say(asked.current))
     return [[button(draft, Offer(layout("✓ {value}", value=said), "k"))]]
-
-
-def _short(turn: Turn, label: Text) -> Text:
-    said = turn.voice.plain(label)
-    return label if len(said) <= SUMMED else raw(clip(said, SUMMED))
 
 
 def _way(draft: Draft, step: Step) -> list[Button]:

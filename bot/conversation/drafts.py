@@ -56,7 +56,8 @@ class Draft:
 
     @property
     def given(self) -> Answers:
-        return Answers({step.name: step for step in self.form.steps}, self.answers)
+        """A view of the answers: what is answered later is in it too."""
+        return Answers(self.form.by_name, self.answers)
 
     def enter(self, place: str, *, aside: bool = False) -> None:
         self.place = place

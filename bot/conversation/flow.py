@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 def settle(draft: Draft, turn: Turn) -> None:
     """Drop answers that apply no longer, and fill in what is not asked but has a default."""
+    asking = Asking(turn, draft.given, {})
     for step in draft.form.steps:
-        if not step.applies(draft.given):
+        if not step.applies(asking.answers):
             draft.forget(step.name)
         elif draft.answers.get(step.name) is not None:
-            asking = Asking(turn, draft.given, {})
             draft.answers[step.name] = step.follow(draft.answers[step.name], asking)
         elif not step.asked and step.name not in draft.answers:
             default = step.default_for(turn)

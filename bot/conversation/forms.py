@@ -88,6 +88,7 @@ class Form:
     recall: Recall | None
     save: Text
     confirm: bool
+    by_name: Mapping[str, Step]
 
     def __init__(
         self,
@@ -119,6 +120,7 @@ class Form:
         put(self, "recall", recall)
         put(self, "save", save or _("Save"))
         put(self, "confirm", confirm)
+        put(self, "by_name", {step.name: step for step in steps})
 
     def step(self, name: str) -> Step | None:
-        return next((step for step in self.steps if step.name == name), None)
+        return self.by_name.get(name)

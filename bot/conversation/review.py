@@ -10,7 +10,7 @@ from bot.conversation.drafts import Draft
 from bot.conversation.flow import reviewed
 from bot.conversation.grid import grid
 from bot.conversation.steps.base import Offer, Step
-from bot.conversation.view import View, button
+from bot.conversation.view import View, button, short
 from bot.conversation.words import clip, utf16
 from bot.language.text import Text, _, layout, lines
 
@@ -26,7 +26,8 @@ def view(turn: Turn, draft: Draft, note: Text | None) -> View:
     form = draft.form
     rows = [[button(draft, Offer(form.save, "y"))]]
     fields = [
-        button(draft, Offer(_field(draft, step), _edit(draft, step))) for step in reviewed(draft)
+        button(draft, Offer(_field(turn, draft, step), _edit(draft, step)))
+        for step in reviewed(draft)
     ]
     rows += grid(fields, turn.voice)
     rows.append([button(draft, Offer(_("‹ Back"), "b")), button(draft, Offer(_("Cancel"), "c"))])
@@ -57,10 +58,10 @@ def _line(turn: Turn, draft: Draft, step: Step, room: int) -> Text:
     return layout("{named}: <b>{said}</b>", named=named, said=said)
 
 
-def _field(draft: Draft, step: Step) -> Text:
+def _field(turn: Turn, draft: Draft, step: Step) -> Text:
     if draft.answers.get(step.name) is None:
-        return layout("+ {field}", field=step.named)
-    return layout("✏️ {field}", field=step.named)
+        return layout("+ {field}", field=short(turn, step.named))
+    return layout("✏️ {field}", field=short(turn, step.named))
 
 
 def _edit(draft: Draft, step: Step) -> str:

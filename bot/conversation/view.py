@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.conversation.drafts import Draft
 from bot.conversation.keyboards import Button
 from bot.conversation.steps.base import Offer
-from bot.language.text import Text
+from bot.conversation.words import clip
+from bot.language.text import Text, raw
+
+if TYPE_CHECKING:
+    from bot.pipeline.turn import Turn
+
+LONGEST_LABEL = 40
 
 # The button that goes on with a draft; it is the one that still works when the draft is aside.
 CONTINUE = "g"
@@ -32,6 +39,12 @@ class Tapped:
 
 def button(draft: Draft, offer: Offer) -> Button:
     return Button(offer.label, f"f1:{draft.instance}:{draft.serial}:{offer.arg}")
+
+
+def short(turn: Turn, label: Text) -> Text:
+    """The label, cut where it is too long for a button."""
+    said = turn.voice.plain(label)
+    return label if len(said) <= LONGEST_LABEL else raw(clip(said, LONGEST_LABEL))
 
 
 def read_data(data: str) -> Tapped | None:

@@ -64,6 +64,33 @@ MARKETS = [
 ]
 
 
+SALE_STEPS = (
+    AskChoice(
+        "product",
+        both("¿Qué vendiste?", "What did you sell?"),
+        label=both("Producto", "Product"),
+        options=products,
+        other=Other(max_length=20),
+    ),
+    AskMoney(
+        "amount",
+        both("¿Por cuánto en total?", "For how much in all?"),
+        label=both("Monto", "Amount"),
+        suggest=amounts,
+    ),
+    AskChoice(
+        "market",
+        both("¿A dónde fue?", "Where did it go?"),
+        label=both("Mercado", "Market"),
+        options=MARKETS,
+    ),
+    AskText("buyer", raw("¿A quién?"), label=raw("Comprador"), when=exported),
+    AskNumber("boxes", raw("¿Cuántas cajas?"), label=raw("Cajas"), optional=True, when=exported),
+    AskDay("sold_on", raw("¿Cuándo?"), label=raw("Día"), default=today, latest=today, asked=False),
+    AskText("note", raw("¿Una nota?"), label=raw("Nota"), optional=True, asked=False),
+)
+
+
 def sale(kept: Kept) -> Form:
     async def submit(_turn: Turn, filled: Filled) -> Saved:
         kept.saved.append(filled)
@@ -78,33 +105,7 @@ def sale(kept: Kept) -> Form:
 
     return Form(
         "sale",
-        AskChoice(
-            "product",
-            both("¿Qué vendiste?", "What did you sell?"),
-            label=both("Producto", "Product"),
-            options=products,
-            other=Other(max_length=20),
-        ),
-        AskMoney(
-            "amount",
-            both("¿Por cuánto en total?", "For how much in all?"),
-            label=both("Monto", "Amount"),
-            suggest=amounts,
-        ),
-        AskChoice(
-            "market",
-            both("¿A dónde fue?", "Where did it go?"),
-            label=both("Mercado", "Market"),
-            options=MARKETS,
-        ),
-        AskText("buyer", raw("¿A quién?"), label=raw("Comprador"), when=exported),
-        AskNumber(
-            "boxes", raw("¿Cuántas cajas?"), label=raw("Cajas"), optional=True, when=exported
-        ),
-        AskDay(
-            "sold_on", raw("¿Cuándo?"), label=raw("Día"), default=today, latest=today, asked=False
-        ),
-        AskText("note", raw("¿Una nota?"), label=raw("Nota"), optional=True, asked=False),
+        *SALE_STEPS,
         title=both("Venta", "Sale"),
         shortcuts=usual,
         checks=[far],

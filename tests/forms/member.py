@@ -174,6 +174,11 @@ class Member:
         buttons = [b for row in self.last.buttons for b in row]
         return next(b["callback_data"] for b in buttons if label in plain(b["text"]))
 
+    def arg(self, arg: str) -> str:
+        """The data of the button with this argument, which must be shown."""
+        shown = [b["callback_data"] for row in self.last.buttons for b in row]
+        return next(data for data in shown if data.endswith(f":{arg}"))
+
     # Telegram's part
 
     async def _message(self, message: dict[str, Any]) -> bool:
@@ -208,7 +213,9 @@ class Member:
         self.calls.append(outgoing)
         params = json.loads(json.dumps(outgoing.params))
         markup = params.get("reply_markup", {}).get("inline_keyboard", [])
-        assert all(row for row in markup), "no row of a keyboard is empty"
+        assert all(0 < len(row) <= 8 for row in markup), "every row has a button, and few"
+        assert sum(map(len, markup)) <= 100, "Telegram shows no more"
+        assert all(0 < len(b["text"]) <= 64 for row in markup for b in row), "labels are short"
         match outgoing.method:
             case "sendMessage":
                 message = self._by_outbox.get(outgoing.id) or next(self._ids)

@@ -1,9 +1,8 @@
 """Each kind of question, tapped and typed, and what it says when it is not answered."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
 
-from storage.values import DayRange, Money, PeopleCount, Quantity, TimeRange
+from storage.values import Money, PeopleCount, Quantity
 from tests.forms.demo import Kept
 from tests.forms.member import Member
 
@@ -93,141 +92,6 @@ async def test_a_figure_goes_over_into_another_currency(asked: Asked, kept: Kept
     assert kept.saved[0]["money"].minor == 120_000
 
 
-async def test_a_day_is_tapped_in_a_calendar(asked: Asked, kept: Kept) -> None:
-    """Pages turn within what is possible; a day that cannot be says so."""
-    ana = asked("day")
-    await ana.starts("everything")
-    ana.sees("[Hoy] [Ayer]", "[Otro día]")
-    await ana.taps("Otro día")
-    ana.sees("Noviembre 2026", "[22] [23] [·]".replace("[22] [23] [·]", "[·]"))
-    await ana.taps("‹")
-    ana.sees("Octubre 2026", "›")
-    await ana.taps("31")
-    await ana.taps("Guardar")
-
-    assert kept.saved[0]["day"] == date(2026, 10, 31)
-
-
-async def test_a_day_is_told_in_words(asked: Asked, kept: Kept) -> None:
-    """A day ahead is refused where the past is asked about."""
-    ana = asked("day")
-    await ana.starts("everything")
-    await ana.says("cuando pueda")
-    ana.sees("Escribe un día")
-    await ana.says("25 de noviembre de 2026")
-    ana.sees("demasiado tarde", "23 de nov de 2026")
-    await ana.says("antier")
-    await ana.taps("Guardar")
-
-    assert kept.saved[0]["day"] == date(2026, 11, 21)
-
-
-async def test_a_full_day_says_why_it_cannot_be_chosen(asked: Asked, kept: Kept) -> None:
-    """Tapped it is a notice and the calendar stays; typed it is said above the question."""
-    ana = asked("ahead")
-    await ana.starts("everything")
-    ana.sees("[Hoy] [Mañana]", "[26◐]")
-    full = ana.data("24").replace("24", "25")
-    await ana.taps_data(full)
-    assert ana.toast == "Ese día está lleno."
-    await ana.says("25 de noviembre")
-    ana.sees("Ese día está lleno.")
-    await ana.taps_data(ana.data("Noviembre"))
-    await ana.says("mañana")
-    await ana.taps("Guardar")
-
-    assert kept.saved[0]["ahead"] == date(2026, 11, 24)
-
-
-async def test_a_time_is_an_hour_and_its_minutes(asked: Asked, kept: Kept) -> None:
-    """Two taps, or words; what the clock does not have is refused."""
-    ana = asked("time")
-    await ana.starts("everything")
-    await ana.says("5 de la mañana")
-    ana.sees("Tiene que ser entre las")
-    await ana.says("pronto")
-    ana.sees("Escribe una hora")
-    await ana.taps_data(_arg(ana, ".h9"))
-    ana.sees("9:30", "Otra hora")
-    await ana.taps("Otra hora")
-    await ana.taps_data(_arg(ana, ".h9"))
-    await ana.taps("9:30")
-    await ana.taps("✏️")
-    await ana.says("4:30 pm")
-    await ana.taps("Guardar")
-
-    assert kept.saved[0]["time"] == time(16, 30)
-
-
-async def test_days_in_a_row_are_two_taps(asked: Asked, kept: Kept) -> None:
-    """No day between may be closed, and no row be too long."""
-    ana = asked("days")
-    await ana.starts("everything")
-    await ana.taps("23")
-    ana.sees("Desde el 23 de nov de 2026", "[Solo ese día] [Otro primer día]")
-    await ana.taps("27")
-    assert ana.toast == "Ese día está lleno."
-    await ana.taps("Otro primer día")
-    await ana.taps("26◐")
-    await ana.taps("28")
-    await ana.taps("Guardar")
-
-    assert kept.saved[0]["days"] == DayRange(date(2026, 11, 26), date(2026, 11, 29))
-
-
-async def test_days_in_a_row_are_told_in_words(asked: Asked, kept: Kept) -> None:
-    """Both ends, or the last one when the first was tapped."""
-    ana = asked("days")
-    await ana.starts("everything")
-    await ana.says("del 1 al 20 de diciembre")
-    ana.sees("Como máximo 10 días")
-    await ana.says("algún día")
-    ana.sees("Escribe los días")
-    await ana.taps("26◐")
-    await ana.says("28 de noviembre")
-    await ana.taps("✏️")
-    await ana.says("del 1 al 3 de diciembre")
-    await ana.taps("Guardar")
-
-    assert kept.saved[0]["days"] == DayRange(date(2026, 12, 1), date(2026, 12, 4))
-
-
-async def test_hours_have_a_start_and_a_length(asked: Asked, kept: Kept) -> None:
-    """On the day that was told; with another day they move along."""
-    ana = asked("ahead", "times")
-    await ana.starts("everything")
-    await ana.taps("Mañana")
-    await ana.taps_data(_arg(ana, ".t0900"))
-    ana.sees("Desde las 9:00", "Otro inicio")
-    await ana.taps("11:00")
-    assert ana.text.startswith("Todo")
-    await ana.taps_data(ana.data("✏️ ¿Qué día?"))
-    await ana.taps("Hoy")
-    await ana.taps("Guardar")
-
-    start, end = datetime(2026, 11, 23, 14, tzinfo=UTC), datetime(2026, 11, 23, 16, tzinfo=UTC)
-    assert kept.saved[0]["times"] == TimeRange(start, end)
-
-
-async def test_hours_are_told_in_words(asked: Asked, kept: Kept) -> None:
-    """Outside of the opening hours they are refused."""
-    ana = asked("times")
-    await ana.starts("everything")
-    await ana.says("de 5 a 6 de la mañana")
-    ana.sees("Tiene que ser entre las")
-    await ana.says("un rato")
-    ana.sees("Escribe las dos horas")
-    await ana.says("9 am")
-    ana.sees("Desde las 9:00")
-    await ana.says("11:30 am")
-    await ana.taps("✏️")
-    await ana.says("de 9 a 12")
-    await ana.taps("Guardar")
-
-    start, end = datetime(2026, 11, 23, 14, tzinfo=UTC), datetime(2026, 11, 23, 17, tzinfo=UTC)
-    assert kept.saved[0]["times"] == TimeRange(start, end)
-
-
 async def test_a_country_is_near_usual_or_typed(asked: Asked, kept: Kept) -> None:
     """One's own is no country of export."""
     ana = asked("country", "text")
@@ -267,15 +131,15 @@ async def test_people_are_counted_by_steps(asked: Asked, kept: Kept) -> None:
     """A part is never more than all; below none of a part lies not telling."""
     ana = asked("people")
     await ana.starts("everything")
-    await ana.taps_data(_arg(ana, ".total+"))
-    await ana.taps_data(_arg(ana, ".total+"))
+    await ana.taps_data(ana.arg(".total+"))
+    await ana.taps_data(ana.arg(".total+"))
     for _ in range(4):
-        await ana.taps_data(_arg(ana, ".women+"))
+        await ana.taps_data(ana.arg(".women+"))
     ana.sees("3 personas", "Mujeres: 3")
-    await ana.taps_data(_arg(ana, ".total-"))
-    await ana.taps_data(_arg(ana, ".young-"))
+    await ana.taps_data(ana.arg(".total-"))
+    await ana.taps_data(ana.arg(".young-"))
     ana.sees("2 personas", "Mujeres: 2", "Jóvenes: 0")
-    await ana.taps_data(_arg(ana, ".young-"))
+    await ana.taps_data(ana.arg(".young-"))
     ana.sees("Jóvenes: –")
     await ana.taps("Listo")
     await ana.taps("Guardar")
@@ -356,9 +220,3 @@ async def test_many_options_are_turned_like_pages(asked: Asked, kept: Kept) -> N
     await ana.taps("Guardar")
 
     assert kept.saved[0]["town"] == "t29"
-
-
-def _arg(ana: Member, arg: str) -> str:
-    """The data of the button with this argument, which must be shown."""
-    shown = [b["callback_data"] for row in ana.last.buttons for b in row]
-    return next(data for data in shown if data.endswith(f":{arg}"))
