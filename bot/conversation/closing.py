@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from bot.conversation import drafts
 from bot.conversation.display import summary
 from bot.conversation.drafts import Draft
 from bot.conversation.filling import End, Filling
-from bot.conversation.forms import Form
 from bot.conversation.keyboards import Button
+from bot.conversation.shelf import Shelf
 from bot.conversation.steps.base import Offer
 from bot.conversation.view import CONTINUE, button
 from bot.language.text import Text, _
@@ -22,19 +20,19 @@ if TYPE_CHECKING:
 _OFFERED = 3
 
 
-def close(filling: Filling, forms: Mapping[str, Form]) -> None:
+def close(filling: Filling, shelf: Shelf) -> None:
     """The panel becomes what is said last, and is history from then on."""
     turn, draft = filling.turn, filling.draft
     match filling.end:
         case End.SAVED:
             if filling.saved is None:
                 return
-            turn.show(filling.saved.text, [*(filling.saved.buttons or ()), *_waiting(turn, forms)])
+            turn.show(filling.saved.text, [*(filling.saved.buttons or ()), *_waiting(shelf)])
         case End.PUT_ASIDE:
-            drafts.park(turn.conversation, draft)
-            turn.show(kept_note(turn, draft), _waiting(turn, forms))
+            shelf.put(draft)
+            turn.show(kept_note(turn, draft), _waiting(shelf))
         case _:
-            turn.show(_given_up(draft), _waiting(turn, forms))
+            turn.show(_given_up(draft), _waiting(shelf))
     turn.leave_panel()
 
 
@@ -52,10 +50,9 @@ def _given_up(draft: Draft) -> Text:
     return _("Cancelled. Nothing was saved.")
 
 
-def _waiting(turn: Turn, forms: Mapping[str, Form]) -> list[list[Button]]:
+def _waiting(shelf: Shelf) -> list[list[Button]]:
     """To go on with what was put aside, the newest first."""
-    waiting = drafts.parked(turn.conversation, forms)[:_OFFERED]
     return [
         [button(draft, Offer(_("Continue: {title}", title=draft.form.title), CONTINUE))]
-        for draft in waiting
+        for draft in shelf.waiting()[:_OFFERED]
     ]

@@ -10,7 +10,6 @@ from bot.conversation.answers import Answers
 from bot.conversation.forms import Form
 from bot.conversation.kept import pack, unpack
 from bot.conversation.steps.base import Step
-from storage.conversations import Conversation
 
 # Places of a form that are no step of it; a step's name never starts so.
 REVIEW = "@review"
@@ -20,9 +19,6 @@ UNFINISHED = "@unfinished"
 # What steps keep in their scratch may change with a version; answers are read leniently instead.
 VERSION = 1
 
-# Unfinished edits of many records could pile up; the newest are kept.
-MOST_PARKED = 20
-
 
 @dataclass(slots=True)
 class Draft:
@@ -30,7 +26,8 @@ class Draft:
 
     `place` is the step being asked, or one of the places above; `aside` says that it was gone to
     from the review card. `sources` are the messages that gave the answers. `sure` are the doubts
-    that were confirmed, `wanted` the start that waits for what becomes of this draft.
+    that were confirmed, `wanted` the start that waits for what becomes of this draft. Begun in one
+    cluster it is saved there: a member of several never tells one what is another's.
     """
 
     form: Form
@@ -45,10 +42,11 @@ class Draft:
     touched: bool = False
     sure: list[str] = field(default_factory=list)
     wanted: dict[str, Any] | None = None
+    cluster_id: int | None = None
 
     @property
     def key(self) -> str:
-        return key_of(self.form, self.record_id)
+        return key_of(self.form.name, self.record_id, self.cluster_id)
 
     @property
     def step(self) -> Step | None:
@@ -93,12 +91,15 @@ class Draft:
             "touched": self.touched,
             "sure": self.sure,
             "wanted": self.wanted,
+            "cluster": self.cluster_id,
         }
 
 
-def key_of(form: Form, record_id: int | None) -> str:
-    """Under which it is parked: one draft of a form, and one of each record being changed."""
-    return form.name if record_id is None else f"{form.name}#{record_id}"
+def key_of(form: str, record_id: int | None, cluster_id: int | None) -> str:
+    """Under which it is put aside: in each cluster one of a form, and one of each record."""
+    record = "" if record_id is None else f"#{record_id}"
+    cluster = "" if cluster_id is None else f"@{cluster_id}"
+    return f"{form}{record}{cluster}"
 
 
 def load(kept: dict[str, Any], forms: Mapping[str, Form]) -> Draft | None:
@@ -125,6 +126,7 @@ def load(kept: dict[str, Any], forms: Mapping[str, Form]) -> Draft | None:
         touched=kept["touched"],
         sure=kept["sure"],
         wanted=kept["wanted"],
+        cluster_id=kept["cluster"],
     )
 
 
@@ -147,35 +149,3 @@ def readable(kept: Mapping[str, Any], form: Form) -> dict[str, Any]:
             except (KeyError, TypeError, ValueError):
                 continue
     return answers
-
-
-def active(conversation: Conversation, forms: Mapping[str, Form]) -> Draft | None:
-    """The form being filled in."""
-    return None if conversation.form is None else load(conversation.form, forms)
-
-
-def parked(conversation: Conversation, forms: Mapping[str, Form]) -> list[Draft]:
-    """Those that were put aside, the newest first."""
-    drafts = (load(kept, forms) for kept in reversed(conversation.parked.values()))
-    return [draft for draft in drafts if draft is not None]
-
-
-def all_of(conversation: Conversation, forms: Mapping[str, Form]) -> list[Draft]:
-    now = active(conversation, forms)
-    return [*([now] if now else []), *parked(conversation, forms)]
-
-
-def park(conversation: Conversation, draft: Draft) -> None:
-    conversation.parked.pop(draft.key, None)
-    conversation.parked[draft.key] = draft.dump()
-    for oldest in list(conversation.parked)[:-MOST_PARKED]:
-        del conversation.parked[oldest]
-
-
-def unpark(conversation: Conversation, draft: Draft, forms: Mapping[str, Form]) -> None:
-    """Take it up again; what was being filled in is put aside in its stead, if it has answers."""
-    del conversation.parked[draft.key]
-    before = active(conversation, forms)
-    if before is not None and before.touched:
-        park(conversation, before)
-    conversation.form = draft.dump()

@@ -12,6 +12,7 @@ from bot.conversation.drafts import UNFINISHED, Draft
 from bot.conversation.filling import End, Filling
 from bot.conversation.flow import following, settle
 from bot.conversation.forms import Form
+from bot.conversation.shelf import Shelf
 from bot.conversation.view import CONTINUE, OWN, Tapped, read_data
 from bot.language.text import Text, _
 
@@ -49,29 +50,27 @@ class Forms:
         """
         form = self._forms[form_name]
         wanted = {"answers": drafts.adopted(form, answers or {}), "record": record_id, "at": at}
-        note = None
-        draft = self._draft(turn)
-        key = drafts.key_of(form, record_id)
-        if draft is not None and draft.key != key:
-            note = self._put_aside(turn, draft)
-            draft = None
-        if draft is None and key in turn.conversation.parked:
-            draft = drafts.load(turn.conversation.parked.pop(key), self._forms)
-        if draft is None or not draft.touched:
+        shelf = self._shelf(turn)
+        key = drafts.key_of(form.name, record_id, shelf.cluster_id)
+        active, note = shelf.active, None
+        if active is not None and active.key != key and active.touched:
+            note = kept_note(turn, active)
+        same = active if active is not None and active.key == key else shelf.find(form, record_id)
+        if same is None or not same.touched:
             await self._begin(turn, form, wanted, note)
             return
-        draft.wanted = wanted
-        draft.enter(UNFINISHED)
-        await self._show(turn, draft, note)
+        shelf.activate(same)
+        same.wanted = wanted
+        same.enter(UNFINISHED)
+        await self._show(turn, same, note)
 
     async def resume(self, turn: Turn) -> bool:
         """Show the form being filled in, or the newest that was put aside; False without any."""
-        draft = self._draft(turn)
+        shelf = self._shelf(turn)
+        draft = next(shelf.all(), None)
         if draft is None:
-            draft = next(iter(drafts.parked(turn.conversation, self._forms)), None)
-            if draft is None:
-                return False
-            self._unpark(turn, draft)
+            return False
+        self._take_from(shelf, draft, turn)
         await self._show(turn, draft)
         return True
 
@@ -109,11 +108,11 @@ class Forms:
         message = turn.update.edited_message if turn.update else None
         if message is None or message.text is None:
             return False
-        for draft in drafts.all_of(turn.conversation, self._forms):
+        shelf = self._shelf(turn)
+        for draft in shelf.all():
             step = draft.form.step(draft.sources.get(message.message_id, ""))
             if step is not None:
-                if draft.key in turn.conversation.parked:
-                    self._unpark(turn, draft)
+                self._take_from(shelf, draft, turn)
                 filling = Filling(turn, draft)
                 await filling.correct(step, message.text, message.message_id)
                 await self._after(filling)
@@ -143,15 +142,21 @@ class Forms:
         await self._after(filling)
         return True
 
+    def _shelf(self, turn: Turn) -> Shelf:
+        return Shelf(turn, self._forms)
+
     def _draft(self, turn: Turn) -> Draft | None:
-        return drafts.active(turn.conversation, self._forms)
+        return self._shelf(turn).active
 
     async def _begin(
         self, turn: Turn, form: Form, wanted: Mapping[str, Any], note: Text | None = None
     ) -> None:
+        shelf = self._shelf(turn)
+        shelf.activate(None)
         turn.conversation.instances += 1
         answers = drafts.readable(wanted["answers"], form)
         draft = Draft(form, turn.conversation.instances, "", answers, record_id=wanted["record"])
+        draft.cluster_id = shelf.cluster_id
         draft.touched = bool(answers) and draft.record_id is None
         settle(draft, turn)
         step = form.step(wanted["at"] or "")
@@ -166,32 +171,27 @@ class Forms:
     async def _after(self, filling: Filling) -> None:
         """Keep the draft; or, at its end, let what came of it stand in its place."""
         turn, draft = filling.turn, filling.draft
-        turn.conversation.form = draft.dump() if filling.end is None else None
-        turn.conversation_changed = True
+        shelf = self._shelf(turn)
+        shelf.keep(draft if filling.end is None else None)
         if filling.end is End.STARTED_OVER and draft.wanted is not None:
             await self._begin(turn, draft.form, draft.wanted)
         elif filling.end is not None:
-            close(filling, self._forms)
+            close(filling, shelf)
 
-    def _put_aside(self, turn: Turn, draft: Draft) -> Text | None:
-        if not draft.touched:
-            return None
-        drafts.park(turn.conversation, draft)
-        return kept_note(turn, draft)
-
-    def _unpark(self, turn: Turn, draft: Draft) -> None:
-        drafts.unpark(turn.conversation, draft, self._forms)
-        draft.wanted = None
-        settle(draft, turn)
-        draft.enter(following(draft))
+    def _take_from(self, shelf: Shelf, draft: Draft, turn: Turn) -> None:
+        """Go on with a draft; one that was put aside asks its first question still open."""
+        if shelf.is_waiting(draft):
+            shelf.activate(draft)
+            draft.wanted = None
+            settle(draft, turn)
+            draft.enter(following(draft))
 
     async def _take_up(self, turn: Turn, tap: Tapped) -> bool:
-        """Go on with a draft that was put aside, by the button that its end or another's left."""
-        if tap.arg != CONTINUE:
-            return False
-        for draft in drafts.parked(turn.conversation, self._forms):
+        """By the button that is offered for a draft that waits."""
+        shelf = self._shelf(turn)
+        for draft in shelf.waiting() if tap.arg == CONTINUE else ():
             if draft.instance == tap.instance:
-                self._unpark(turn, draft)
+                self._take_from(shelf, draft, turn)
                 await self._show(turn, draft)
                 return True
         return False

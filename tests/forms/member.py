@@ -46,6 +46,7 @@ class Member:
     currency: str = "COP"
     zone: str = "America/Bogota"
     now: datetime = NOW
+    cluster: int = 1
     chat: dict[int, Shown] = field(default_factory=dict)
     toasts: list[str] = field(default_factory=list)
     calls: list[Outgoing] = field(default_factory=list)
@@ -193,7 +194,7 @@ class Member:
             telegram_id=loaded.telegram_id,
             name="Ana",
             language=self.language,
-            scope=MemberScope(1, 1, 1, 1, Role.MEMBER),
+            scope=MemberScope(self.cluster, 1, 1, 1, Role.MEMBER),
             territory=self.territory,
             currency=self.currency,
             zone=self.zone,

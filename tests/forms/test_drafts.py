@@ -135,6 +135,23 @@ async def test_giving_a_change_up_says_that_nothing_changed(ana: Member) -> None
     ana.sees("Cancelado. No se cambió nada.")
 
 
+async def test_a_draft_stays_in_its_cluster(ana: Member, kept: Kept) -> None:
+    """Whoever is in two never saves in one what was told in the other, and finds it there again."""
+    await halfway(ana)
+    save = ana.data("Local")
+    ana.cluster = 2
+    await ana.taps_data(save)
+    assert ana.toast == "Eso ya está terminado."
+    assert await ana.says("local") is False
+    await ana.starts("sale")
+    ana.sees_not("Habías empezado", "Miel ·")
+    await ana.taps("Polen")
+    ana.cluster = 1
+    assert await ana.act(ana.forms.resume) is True
+
+    ana.sees("Venta · Miel · $450.000", "¿A dónde fue?")
+
+
 async def test_a_form_that_is_no_more_is_let_go(ana: Member) -> None:
     """After an upgrade that dropped it, the chat is free."""
     await halfway(ana)
