@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sqlite3
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from types import TracebackType
@@ -11,7 +12,7 @@ from typing import Self
 
 import structlog
 from aiohttp import web
-from telegram.error import InvalidToken, NetworkError
+from telegram.error import InvalidToken, TelegramError
 
 import handlers
 from bot.agenda import upkeep
@@ -20,6 +21,7 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.conversation.engine import Forms
 from bot.features import Table
+from bot.logs import cause
 from bot.nursery import Nursery
 from bot.pipeline.delivery import Delivery
 from bot.pipeline.dispatch import Dispatch
@@ -31,6 +33,7 @@ from bot.pipeline.profile import introduce
 from bot.pipeline.sender import Sender
 from bot.pipeline.transport import Telegram
 from bot.pipeline.workshop import Workshop
+from bot.running_once import running_once
 from storage import stamps
 from storage.database import Database
 
@@ -54,6 +57,15 @@ class App:
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
+        """Raises AlreadyRunningError, and what Database.open does."""
+        async with self._stack as stack:
+            stack.enter_context(running_once(self.settings.database))
+            await self._put_together()
+            # All went well: what was opened is closed when the block is left.
+            self._stack = stack.pop_all()
+        return self
+
+    async def _put_together(self) -> None:
         settings = self.settings
         token = settings.token.get_secret_value()
         self.database = await Database.open(settings.database)
@@ -61,11 +73,12 @@ class App:
         self._polling = self._telegram(token, GRACE, connections=2)
         self._sending = self._telegram(token, settings.answer_timeout, connections=256)
         self.nursery = await self._stack.enter_async_context(Nursery())
-        delivery = Delivery(self._sending, Limits(settings.rates), self.health)
+        delivery = Delivery(self._sending, Limits(settings.rates), self.health, self.clock)
         table = Table(handlers.FEATURES)
         workshop = Workshop(self.database.reader, table.makers)
         self._stack.push_async_callback(workshop.close)
         self.sender = Sender(self.database, self.clock, delivery, workshop, self.nursery)
+        self._stack.push_async_callback(self.sender.close)
         self.forms = Forms(table.forms)
         self.dispatch = Dispatch(table, self.forms, handlers.not_understood, handlers.old_button)
         self.machine = Machine(self.database, self.clock, self.dispatch, self.sender)
@@ -73,7 +86,6 @@ class App:
         self.agenda = Agenda(self.database, self.clock, self.machine, works)
         self.poller = Poller(self._polling, self.machine, self.health, long_poll=settings.long_poll)
         self.table = table
-        return self
 
     async def __aexit__(
         self,
@@ -122,9 +134,12 @@ class App:
         """Write down when polling and sending last worked, for `ayni doctor`."""
         while True:
             await asyncio.sleep(STAMP_EVERY)
-            async with self.database.transaction() as tx:
-                for name, at in self.health.stamps().items():
-                    await stamps.put(tx, name, at)
+            try:
+                async with self.database.transaction() as tx:
+                    for name, at in self.health.stamps().items():
+                        await stamps.put(tx, name, at)
+            except sqlite3.OperationalError as error:
+                log.error("stamps_failed", **cause(error))
 
     async def _meet_telegram(self) -> None:
         """Raises TokenRefusedError; a line that is down is waited for."""
@@ -135,8 +150,8 @@ class App:
                 )
             except InvalidToken:
                 raise TokenRefusedError from None
-            except NetworkError:
-                log.warning("telegram_unreachable", delay=TRY_AGAIN)
+            except TelegramError as error:
+                log.warning("telegram_unreachable", delay=TRY_AGAIN, **cause(error))
                 await asyncio.sleep(TRY_AGAIN)
             else:
                 return

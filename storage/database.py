@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
@@ -50,6 +51,11 @@ class Transaction(Reading):
         super().__init__(connection)
         self._in_turn = False
         self._savepoint = False
+
+    @property
+    def open(self) -> bool:
+        """Whether it still stands: a full disk makes SQLite roll all of it back by itself."""
+        return self._connection.in_transaction
 
     async def write(self, sql: str, args: Args = ()) -> int:
         """Run a statement; how many rows it changed."""
@@ -129,15 +135,22 @@ class Database:
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Everything inside is committed together, or not at all."""
         async with self._writing:
-            await self._writer.execute("BEGIN IMMEDIATE")
             try:
+                await self._writer.execute("BEGIN IMMEDIATE")
                 yield Transaction(self._writer)
                 await self._writer.execute("COMMIT")
             except BaseException:
-                # A failed COMMIT (disk full) has sometimes rolled back by itself.
-                if self._writer.in_transaction:
-                    await self._writer.execute("ROLLBACK")
+                await self._roll_back()
                 raise
+
+    async def _roll_back(self) -> None:
+        """Where there is anything left to undo.
+
+        A failed COMMIT (disk full) has sometimes rolled back by itself; and a statement whose
+        waiting was cancelled still runs in its thread, before what is asked for here.
+        """
+        with contextlib.suppress(sqlite3.OperationalError):
+            await self._writer.execute("ROLLBACK")
 
 
 async def _connect(path: Path, pragmas: Sequence[str]) -> aiosqlite.Connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import traceback
 from collections.abc import Mapping
 from datetime import UTC, timedelta
@@ -21,6 +22,8 @@ from storage.due import Due
 from storage.failures import Failure, Kind
 
 LOOK_EVERY = 20
+# Seconds until what the disk refused is tried again.
+AGAIN = 1.0
 AT_ONCE = 50
 MOST_ATTEMPTS = 5
 AGAIN_AFTER = timedelta(minutes=1)
@@ -56,20 +59,30 @@ class Agenda:
             while True:
                 await self._look.wait()
                 self._look.clear()
-                await self._do_all()
+                try:
+                    await self._do_all()
+                except sqlite3.OperationalError as error:
+                    # The disk is full or locked, so that not even a failure could be noted.
+                    log.error("agenda_failed", **cause_of(error))
+                    await asyncio.sleep(AGAIN)
+                    self._look.set()
                 self.idle = not self._look.is_set()
         finally:
             scheduler.shutdown(wait=False)
 
     async def _do_all(self) -> None:
         """All that is due, piece by piece; what fails comes again later, with its own time."""
+        strange = 0
         while True:
-            rows = await due_rows.waiting(self._database.reader, self._clock.now(), AT_ONCE)
+            limit = strange + AT_ONCE
+            rows = await due_rows.waiting(self._database.reader, self._clock.now(), limit)
             known = [row for row in rows if row.kind in self._works]
-            if not known:
+            if not known and len(rows) < limit:
                 return
             for row in known:
                 await self._do(row, self._works[row.kind])
+            # Rows of a kind that nobody does any more stay, and must not hide the others.
+            strange = len(rows) - len(known)
 
     async def _do(self, due: Due, work: DueWork) -> None:
         try:
@@ -110,4 +123,16 @@ class Agenda:
                 await due_rows.retry(batch.tx, due.id, batch.now + AGAIN_AFTER * 2**due.attempts)
                 return
             await due_rows.fail(batch.tx, due.id, batch.now)
-            await self._plan_next(Occasion(batch, due), work)
+            await self._try_to_plan_next(batch, due, work)
+
+    async def _try_to_plan_next(self, batch: Batch, due: Due, work: DueWork) -> None:
+        try:
+            async with batch.tx.turn():
+                await self._plan_next(Occasion(batch, due), work)
+        except Exception as error:
+            if not batch.tx.open:
+                raise
+            log.error("due_work_ended", kind=due.kind, due_id=due.id, **cause_of(error))
+            detail = "".join(traceback.format_exception(error))
+            failure = Failure(Kind.DUE, f"{due.kind}: no next: {type(error).__name__}", detail, "")
+            await failures.keep(batch.tx, failure, batch.now)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 from typing import Any
 
+from bot.agenda import quiet
+from bot.clock import Clock
 from bot.pipeline.health import Health
 from bot.pipeline.limits import Limits
 from bot.pipeline.outgoing import Lane, Outgoing
+from bot.pipeline.shown import Shown
 from bot.pipeline.transport import Answer, Telegram, UnreachableError
 from storage.outbox import Result, State
 
@@ -34,21 +38,38 @@ NEW_MESSAGE = ("send", "copy", "forward")
 class Delivery:
     """`limits` says when, `telegram` how; every outcome is a Result, nothing is raised."""
 
-    def __init__(self, telegram: Telegram, limits: Limits, health: Health) -> None:
+    def __init__(self, telegram: Telegram, limits: Limits, health: Health, clock: Clock) -> None:
         self.limits = limits
         self._telegram = telegram
         self._health = health
+        self._clock = clock
+        self._shown = Shown()
+        self._closing = False
+        self._in_flight = 0
+        self._landed = asyncio.Event()
+
+    async def close(self, timeout: float) -> None:
+        """Call Telegram no more, and wait for the answers to the calls that are under way."""
+        self._closing = True
+        if self._in_flight:
+            self._landed.clear()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(timeout):
+                    await self._landed.wait()
 
     async def deliver(self, outgoing: Outgoing, target: int | None) -> Result | None:
         """`target` is the message id that an edit or a deletion of an earlier one is about.
 
-        None for a bulk message that found no way for a while: quiet hours may have begun meanwhile.
+        None for what was not sent and must be tried again later: a bulk message that found no way
+        for a while, or whose quiet hours have begun meanwhile; anything at all when closing.
         """
         method, params = _aimed(outgoing, target)
-        if method is None:
+        if method is None or self._shown.already(method, params):
             return Result(outgoing.id, State.SENT)
         while outgoing.lane is Lane.REPLY or outgoing.attempts < BULK_TRIES:
             await self._wait_for_place(outgoing, method)
+            if self._closing or self._quiet(outgoing):
+                return None
             answer = await self._try(outgoing, method, params)
             if answer is None:
                 continue
@@ -56,9 +77,15 @@ class Delivery:
                 method, params = "sendMessage", _without_message(params)
                 continue
             if (result := self._result(outgoing, answer)) is not None:
+                if result.state is State.SENT:
+                    self._shown.note(method, params, result.message_id)
                 return result
             await asyncio.sleep(_backoff(outgoing))
         return None
+
+    def _quiet(self, outgoing: Outgoing) -> bool:
+        rule = outgoing.quiet
+        return rule is not None and quiet.over_at(rule, self._clock.now()) is not None
 
     async def _wait_for_place(self, outgoing: Outgoing, method: str) -> None:
         if method == "answerCallbackQuery":
@@ -75,7 +102,7 @@ class Delivery:
         """The answer, or None when there was none and it is worth trying again."""
         outgoing.attempts += 1
         try:
-            answer = await self._telegram.call(method, params, upload=outgoing.upload)
+            answer = await self._call(outgoing, method, params)
         except UnreachableError:
             self._health.failed_to_send()
             await asyncio.sleep(_backoff(outgoing))
@@ -87,12 +114,22 @@ class Delivery:
             return None
         return answer
 
+    async def _call(self, outgoing: Outgoing, method: str, params: dict[str, Any]) -> Answer:
+        self._in_flight += 1
+        try:
+            return await self._telegram.call(method, params, upload=outgoing.upload)
+        finally:
+            self._in_flight -= 1
+            if not self._in_flight:
+                self._landed.set()
+
     def _result(self, outgoing: Outgoing, answer: Answer) -> Result | None:
         """What became of it; None to try again."""
         if answer.ok:
             self._health.sent()
             return Result(outgoing.id, State.SENT, _message_id(answer.result))
-        if answer.status >= 500:
+        # A token that was withdrawn says nothing of this message; polling ends the program for it.
+        if answer.status >= 500 or answer.status == 401:
             self._health.failed_to_send()
             if outgoing.attempts < MOST_FAULTS:
                 return None
@@ -100,7 +137,7 @@ class Delivery:
         self._health.sent()
         if answer.status == 403:
             return Result(outgoing.id, State.BLOCKED, cause=answer.description)
-        if _says(answer, HARMLESS):
+        if _says(answer, HARMLESS + GONE):
             return Result(outgoing.id, State.SENT)
         return Result(outgoing.id, State.REFUSED, cause=answer.description)
 

@@ -58,7 +58,8 @@ class Limits:
     def __init__(self, rates: Rates) -> None:
         self._rates = rates
         self._overall = Window(rates.overall, 1.0)
-        self._reserve = max(1, int(rates.overall * RESERVE))
+        self._reserve = min(max(1, int(rates.overall * RESERVE)), rates.overall - 1)
+        self._gate = asyncio.Lock()
         self._chats: OrderedDict[int, Window] = OrderedDict()
         self._paused: dict[int, float] = {}
         self._paused_all = 0.0
@@ -68,9 +69,13 @@ class Limits:
         """Wait for a place; edits do not count against the chat's own limit."""
         self._replies_waiting += 1
         try:
-            while (delay := self._reply_delay(chat_id, new_message=new_message)) > 0:
+            while (delay := self._chat_delay(chat_id, new_message=new_message)) > 0:
                 await asyncio.sleep(delay)
-            self._overall.take(_now())
+            # In turn, so that of a thousand who wait not all wake whenever there is one place.
+            async with self._gate:
+                while (delay := self._overall_delay()) > 0:
+                    await asyncio.sleep(delay)
+                self._overall.take(_now())
             if new_message:
                 self._window(chat_id).take(_now())
         finally:
@@ -100,10 +105,14 @@ class Limits:
         if others:
             self._paused_all = max(self._paused_all, now + seconds)
 
-    def _reply_delay(self, chat_id: int, *, new_message: bool) -> float:
+    def _chat_delay(self, chat_id: int, *, new_message: bool) -> float:
         now = _now()
         own = self._window(chat_id).delay(now) if new_message else 0.0
-        return max(own, self._overall.delay(now), self._pause(chat_id, now))
+        return max(own, self._pause(chat_id, now))
+
+    def _overall_delay(self) -> float:
+        now = _now()
+        return max(self._overall.delay(now), self._paused_all - now)
 
     def _bulk_delay(self) -> float:
         now = _now()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import itertools
+import sqlite3
 import traceback
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
@@ -95,7 +96,29 @@ class Machine:
         self._ids = itertools.count(await outbox.last_id(self._database.reader) + 1)
 
     async def take(self, raws: Sequence[dict[str, Any]]) -> None:
-        """Handle these updates. When this returns, all they led to is on the disk."""
+        """Handle these updates. When this returns, all they led to is on the disk.
+
+        Raises sqlite3.OperationalError when the disk takes nothing: then none of them counts.
+        """
+        try:
+            await self._take(raws)
+        except sqlite3.OperationalError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whichever update is to blame, it stops nobody
+            await self._take_apart(raws, error)
+
+    async def _take_apart(self, raws: Sequence[dict[str, Any]], error: Exception) -> None:
+        """Together they cannot be written: each on its own, and the one that cannot is kept."""
+        if len(raws) > 1:
+            for raw in raws:
+                await self.take([raw])
+            return
+        async with self.batch() as batch:
+            for raw in raws:
+                await updates.note_new(batch.tx, [raw["update_id"]], batch.now)
+                await self._note(batch, Kind.HANDLER, error, raw)
+
+    async def _take(self, raws: Sequence[dict[str, Any]]) -> None:
         async with self.batch() as batch:
             ids = [raw["update_id"] for raw in raws]
             new = await updates.note_new(batch.tx, ids, batch.now)
@@ -122,7 +145,10 @@ class Machine:
         try:
             async with batch.tx.turn():
                 await self._turn(batch, update)
-        except Exception as error:  # noqa: BLE001 - the same
+        except Exception as error:
+            if not batch.tx.open:
+                # The disk took back the whole transaction: nothing of this batch is left.
+                raise
             await self._note(batch, Kind.HANDLER, error, raw)
             await self._apologise(batch, update)
 

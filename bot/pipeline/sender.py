@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
 from collections import OrderedDict, deque
 from collections.abc import Coroutine, Iterable
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -29,7 +31,10 @@ BULK_AT_ONCE = 256
 # A bulk message may have become due by the clock alone: look at least this often (seconds).
 LOOK_EVERY = 20.0
 SENT_REMEMBERED = 50_000
-MARK_AGAIN = 1.0
+# Seconds until what the disk refused is tried again.
+AGAIN = 1.0
+# How long a stop waits for the answers to what is under way (seconds).
+FINISHING = 3.0
 
 log = structlog.get_logger("sender")
 
@@ -60,7 +65,9 @@ class Sender:
         self._bulk_places = asyncio.Semaphore(BULK_AT_ONCE)
         self._bulk_under_way: set[int] = set()
         self._under_way = 0
-        self._marking = False
+        self._marking = asyncio.Lock()
+        self._resting = False
+        self._closing = False
         self.tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -74,6 +81,8 @@ class Sender:
 
     def submit(self, batch: Iterable[Outgoing]) -> None:
         """Committed messages: replies go from memory, the bulk is read from the table."""
+        if self._closing:
+            return
         for outgoing in batch:
             if outgoing.lane is Lane.BULK:
                 self._bulk_wanted.set()
@@ -82,14 +91,24 @@ class Sender:
             else:
                 self._queue(outgoing)
 
+    async def close(self) -> None:
+        """Send no more, and note what is on its way: a stop, unlike a kill, repeats nothing."""
+        self._closing = True
+        await self._delivery.close(FINISHING)
+        try:
+            await self._mark()
+        except sqlite3.Error as error:
+            log.error("marks_failed", count=len(self._results), **cause_of(error))
+
     def look_at_bulk(self) -> None:
         self._bulk_wanted.set()
 
     @property
     def idle(self) -> bool:
         """Nothing under way and nothing to be marked (the bulk not yet due does not count)."""
-        busy = self._under_way or self._results or self._marking or self._bulk_wanted.is_set()
-        return not busy
+        marking = self._results or self._marking.locked()
+        looking = self._bulk_wanted.is_set() or not self._resting
+        return not (self._under_way or marking or looking)
 
     def _queue(self, outgoing: Outgoing) -> None:
         queue = self._chats.get(outgoing.chat_id)
@@ -131,7 +150,7 @@ class Sender:
             await self._make(outgoing)
             result = await self._delivery.deliver(outgoing, await self._target(outgoing))
             if result is None:
-                # Bulk that found no way: the row is still waiting, and will be looked at again.
+                # The row is still waiting, and will be looked at again.
                 self._bulk_under_way.discard(outgoing.id)
                 return
         except Exception as error:  # noqa: BLE001 - one message must not stop the others
@@ -169,60 +188,80 @@ class Sender:
         while True:
             await self._to_mark.wait()
             self._to_mark.clear()
-            self._marking = True
-            results, self._results = self._results, []
             try:
-                await self._write_marks(results)
+                await self._mark()
             except sqlite3.OperationalError as error:
                 # The disk is full or locked: what was sent stays known here until it can be noted.
-                log.error("marks_failed", count=len(results), **cause_of(error))
-                self._results = results + self._results
+                log.error("marks_failed", count=len(self._results), **cause_of(error))
                 self._to_mark.set()
-                await asyncio.sleep(MARK_AGAIN)
-            finally:
-                self._marking = False
+                await asyncio.sleep(AGAIN)
 
-    async def _write_marks(self, results: list[Result]) -> None:
-        refused, self._refused = self._refused, []
-        blocked, self._blocked = self._blocked, set()
-        now = self._clock.now()
-        async with self._database.transaction() as tx:
-            await outbox.mark(tx, results, now)
-            for chat_id in blocked:
-                await people.mark_reachable(tx, chat_id, reachable=False)
-            for outgoing, cause in refused:
-                await failures.keep(tx, _failure(outgoing, cause), now)
-        self._bulk_under_way.difference_update(r.id for r in results)
+    async def _mark(self) -> None:
+        async with self._marking:
+            # What is added meanwhile stays for the next time; what could not be written, too.
+            results, refused = tuple(self._results), tuple(self._refused)
+            blocked = frozenset(self._blocked)
+            if not results:
+                return
+            now = self._clock.now()
+            async with self._database.transaction() as tx:
+                await outbox.mark(tx, results, now)
+                for chat_id in blocked:
+                    await people.mark_reachable(tx, chat_id, reachable=False)
+                for outgoing, cause in refused:
+                    await failures.keep(tx, _failure(outgoing, cause), now)
+            del self._results[: len(results)], self._refused[: len(refused)]
+            self._blocked -= blocked
+            self._bulk_under_way.difference_update(result.id for result in results)
 
     async def _bulk_forever(self) -> None:
         while True:
             self._bulk_wanted.clear()
-            limit = PAGE + len(self._bulk_under_way)
-            now = self._clock.now()
-            rows = await outbox.waiting_bulk(self._database.reader, now, limit)
-            fresh = [row for row in rows if row.id not in self._bulk_under_way]
-            for row in fresh:
-                await self._start_bulk(row)
-            if not fresh:
+            try:
+                found = await self._begin_bulk()
+            except sqlite3.OperationalError as error:
+                log.error("bulk_failed", **cause_of(error))
+                await asyncio.sleep(AGAIN)
+                continue
+            if not found:
                 await self._wait_for_bulk()
 
-    async def _start_bulk(self, row: Row) -> None:
-        later = quiet.over_at(row.quiet, self._clock.now()) if row.quiet else None
-        if later is not None:
+    async def _begin_bulk(self) -> bool:
+        """Whether some were due that are not under way."""
+        if self._closing:
+            return False
+        limit = PAGE + len(self._bulk_under_way)
+        rows = await outbox.waiting_bulk(self._database.reader, self._clock.now(), limit)
+        fresh = [row for row in rows if row.id not in self._bulk_under_way]
+        later = {row.id: until for row in fresh if (until := self._quiet_until(row)) is not None}
+        if later:
             async with self._database.transaction() as tx:
-                await outbox.postpone(tx, row.id, later)
-            return
+                for outbox_id, until in later.items():
+                    await outbox.postpone(tx, outbox_id, until)
+        for row in fresh:
+            if row.id not in later:
+                await self._start_bulk(row)
+        return bool(fresh)
+
+    def _quiet_until(self, row: Row) -> datetime | None:
+        try:
+            return quiet.over_at(row.quiet, self._clock.now()) if row.quiet else None
+        except (KeyError, ValueError):
+            # A rule that cannot be read; delivering finds it too, and keeps it for the operator.
+            return None
+
+    async def _start_bulk(self, row: Row) -> None:
         await self._bulk_places.acquire()
         await self._delivery.limits.bulk()
         self._bulk_under_way.add(row.id)
         self._begin(self._deliver_bulk(_outgoing(row)), "outbox-bulk-message")
 
     async def _wait_for_bulk(self) -> None:
-        try:
+        self._resting = True
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LOOK_EVERY):
                 await self._bulk_wanted.wait()
-        except TimeoutError:
-            return
+        self._resting = False
 
 
 def _outgoing(row: Row) -> Outgoing:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 from collections.abc import Awaitable, Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import Any, TypeVar
 
 import orjson
@@ -34,13 +34,18 @@ class Workshop:
         return await self._makers[name](self, orjson.loads(wanted))
 
     async def draw(self, work: Callable[..., T], *args: Any) -> T:
-        """Run a plain function of a module in the drawing process, which starts at its first use."""
+        """Run a plain function of a module in the drawing process, begun at its first use."""
         if self._drawers is None:
             # A process begun anew, not a copy of this one with its threads and connections.
             fresh = multiprocessing.get_context("spawn")
             self._drawers = ProcessPoolExecutor(max_workers=1, mp_context=fresh)
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._drawers, work, *args)
+        try:
+            return await loop.run_in_executor(self._drawers, work, *args)
+        except BrokenExecutor:
+            # It was killed, for its memory perhaps: the next drawing has a new one.
+            await self.close()
+            raise
 
     async def close(self) -> None:
         if self._drawers is not None:
