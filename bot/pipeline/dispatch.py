@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any
 
 from telegram import Update
+from telegram.constants import ChatMemberStatus
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -27,6 +29,7 @@ from bot.pipeline.menus import keep_menu
 from bot.pipeline.rights import refusal
 from bot.pipeline.transport import Backend, Telegram
 from bot.pipeline.turn import Bot, Turn
+from storage import people
 
 _current: ContextVar[Turn] = ContextVar("turn")
 # All that is read of a message whose button was tapped; the rest would be parsed for nothing.
@@ -152,8 +155,14 @@ class Dispatch:
         else:
             await self._tap(context.turn, tap, argument)
 
-    async def _on_membership(self, _update: Update, _context: Context) -> None:
-        """Blocked or unblocked: that the member was seen again is noted as for any update."""
+    async def _on_membership(self, update: Update, context: Context) -> None:
+        """Blocked: not written to any more. Unblocked, or seen in any way: reachable again."""
+        change = update.my_chat_member
+        if change is None or change.new_chat_member.status != ChatMemberStatus.BANNED:
+            return
+        turn = context.turn
+        await people.mark_reachable(turn.tx, turn.speaker.telegram_id, reachable=False)
+        turn.become(replace(turn.speaker, reachable=False))
 
     async def _command(self, turn: Turn, command: Command, words: str) -> None:
         if self._allowed(turn, command.who):

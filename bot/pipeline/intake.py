@@ -50,6 +50,10 @@ class Poller:
             self._wait = FIRST_WAIT
             if updates:
                 await self._take(updates)
+            else:
+                # All is acknowledged. After a quiet week Telegram numbers updates anew, lower
+                # perhaps, and would take what comes then for acknowledged too.
+                self._offset = 0
 
     async def _fetch(self) -> list[dict[str, Any]] | None:
         """The next updates; None when Telegram could not be asked."""
@@ -61,11 +65,11 @@ class Poller:
         }
         try:
             answer = await self._telegram.call("getUpdates", params, wait=self._long_poll)
+            if not answer.ok or not isinstance(answer.result, list):
+                await self._refused(answer)
+                return None
         except UnreachableError as error:
             await self._rebuild(str(error))
-            return None
-        if not answer.ok or not isinstance(answer.result, list):
-            await self._refused(answer)
             return None
         self._health.polled()
         return answer.result
@@ -80,6 +84,9 @@ class Poller:
         log.warning("poll_refused", status=answer.status)
         if answer.status in (401, 404):
             raise TokenRefusedError
+        if answer.status == 409 and "webhook" in answer.description:
+            # Set by whatever served this bot before; while it stands, nothing comes by polling.
+            await self._telegram.call("deleteWebhook", {})
         if answer.retry_after:
             await asyncio.sleep(answer.retry_after)
 
