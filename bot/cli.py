@@ -10,7 +10,6 @@ from typing import Annotated
 import structlog
 import typer
 import uvloop
-from pydantic import ValidationError
 
 from bot import logs, operator
 from bot.app import App
@@ -20,13 +19,14 @@ from bot.demo import Demo
 from bot.doctor import examine
 from bot.language.terminal import complain, say, voice
 from bot.language.text import _
-from bot.pipeline.intake import TokenRefusedError
-from storage.migrations import NewerSchemaError
+from bot.troubles import told_plainly
 
 log = structlog.get_logger("cli")
 ayni = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
+    # Its traces show what variables hold: the token, for one.
+    pretty_exceptions_enable=False,
     help="Ayni, the assistant of economic microclusters in Telegram.",
 )
 ayni.add_typer(operator.app, name="cluster")
@@ -38,31 +38,21 @@ def main() -> None:
 
 
 @ayni.command()
+@told_plainly()
 def run() -> None:
     """Serve the bot whose token is in AYNI_TOKEN, until it is stopped."""
-    settings = _settings()
+    settings = Settings()
     if not settings.token.get_secret_value():
         complain(_("There is no token. Put the one BotFather gave you into AYNI_TOKEN."))
     logs.configure(settings.log_level, hide=[settings.token.get_secret_value()])
-    try:
-        uvloop.run(_serve(settings))
-    except TokenRefusedError:
-        complain(_("Telegram does not know this token. Check AYNI_TOKEN, or ask BotFather for it."))
-    except NewerSchemaError as error:
-        complain(
-            _(
-                "The database was written by a newer Ayni (schema {found}, this one knows"
-                " {known}). Install that version, or restore an older backup.",
-                found=error.found,
-                known=error.known,
-            )
-        )
+    uvloop.run(_serve(settings))
 
 
 @ayni.command()
+@told_plainly()
 def doctor() -> None:
     """Say what is wrong with the settings, the database and the line, one line each."""
-    settings = _settings()
+    settings = Settings()
     logs.configure("ERROR")
     findings = uvloop.run(examine(settings, SystemClock()))
     for finding in findings:
@@ -72,6 +62,7 @@ def doctor() -> None:
 
 
 @ayni.command()
+@told_plainly()
 def demo(
     port: Annotated[
         int, typer.Option(help="Where the page is served; 0 for any free port.")
@@ -103,14 +94,3 @@ async def _until_stopped(app: App) -> None:
     with contextlib.suppress(asyncio.CancelledError):
         await running
     log.info("stopped")
-
-
-def _settings() -> Settings:
-    try:
-        return Settings()
-    except ValidationError as error:
-        # The values stay out: one of them may be the token.
-        for problem in error.errors():
-            name = "_".join(str(part) for part in problem["loc"]).upper()
-            typer.echo(f"✗ AYNI_{name.removeprefix('AYNI_')}: {problem['msg']}", err=True)
-        raise typer.Exit(1) from None

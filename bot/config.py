@@ -27,7 +27,7 @@ class Settings(BaseSettings):
         default="https://api.telegram.org", description="Where the Bot API is served."
     )
     long_poll: int = Field(
-        default=25, ge=0, le=50, description="Seconds a poll waits for something to come."
+        default=25, ge=1, le=50, description="Seconds a poll waits for something to come."
     )
     answer_timeout: float = Field(
         default=15.0, gt=0, description="Seconds that Telegram's answer may take."

@@ -49,17 +49,20 @@ class Demo:
         return self.sim.url
 
     async def __aenter__(self) -> Self:
-        folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="ayni-demo-"))
-        await self._stack.enter_async_context(self.sim)
-        settings = GivenSettings(
-            token=SecretStr(TOKEN),
-            database=Path(folder) / "demo.db",
-            api_url=self.sim.api_url,
-            long_poll=20,
-        )
-        await self._furnish(settings.database)
-        self.app = await self._stack.enter_async_context(App(settings, self.clock))
-        self.clock.on_move(self.app.moved)
+        async with self._stack as stack:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="ayni-demo-"))
+            await stack.enter_async_context(self.sim)
+            settings = GivenSettings(
+                token=SecretStr(TOKEN),
+                database=Path(folder) / "demo.db",
+                api_url=self.sim.api_url,
+                long_poll=20,
+            )
+            await self._furnish(settings.database)
+            self.app = await stack.enter_async_context(App(settings, self.clock))
+            stack.callback(self.clock.on_move(self.app.moved))
+            # All went well: what was opened is closed when the block is left.
+            self._stack = stack.pop_all()
         return self
 
     async def __aexit__(

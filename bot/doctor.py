@@ -37,8 +37,9 @@ async def examine(settings: Settings, clock: Clock) -> list[Finding]:
     findings = [_token(settings)]
     if findings[0].well:
         findings.append(await _line(settings))
-    findings.append(_schema(settings.database))
-    if findings[-1].well and settings.database.exists():
+    version, schema = _schema(settings.database)
+    findings.append(schema)
+    if schema.well and version == migrations.newest():
         findings += await _contents(settings.database, clock.now())
     return findings
 
@@ -71,32 +72,35 @@ async def _line(settings: Settings) -> Finding:
     return Finding(True, _("Telegram answers as @{name}.", name=str(answer.result["username"])))
 
 
-def _schema(path: Path) -> Finding:
+def _schema(path: Path) -> tuple[int | None, Finding]:
+    """The schema's version, where the file has one that can be read, and what is to be said."""
     if not path.exists():
-        return Finding(
-            True, _("There is no database yet at {path}; the first run makes it.", path=str(path))
-        )
+        text = _("There is no database yet at {path}; the first run makes it.", path=str(path))
+        return None, Finding(True, text)
     try:
         found = migrations.condition(path)
     except sqlite3.Error as error:
-        return Finding(
-            False, _("The database cannot be read ({cause}).", cause=type(error).__name__)
-        )
-    if not found.sound:
+        text = _("The database cannot be read ({cause}).", cause=type(error).__name__)
+        return None, Finding(False, text)
+    return found.version, _soundness(found.version, sound=found.sound)
+
+
+def _soundness(version: int, *, sound: bool) -> Finding:
+    if not sound:
         return Finding(False, _("The database is damaged: restore the last backup."))
-    if found.version > migrations.newest():
+    if version > migrations.newest():
         return Finding(
-            False, _("The database is of a newer Ayni (schema {version}).", version=found.version)
+            False, _("The database is of a newer Ayni (schema {version}).", version=version)
         )
-    if found.version < migrations.newest():
+    if version < migrations.newest():
         return Finding(
             True,
             _(
                 "The database (schema {version}) will be upgraded at the next start.",
-                version=found.version,
+                version=version,
             ),
         )
-    return Finding(True, _("The database is sound (schema {version}).", version=found.version))
+    return Finding(True, _("The database is sound (schema {version}).", version=version))
 
 
 async def _contents(path: Path, now: datetime) -> list[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Annotated, TypeVar
@@ -17,6 +18,7 @@ from bot.founding import found
 from bot.language.terminal import complain, say
 from bot.language.text import _
 from bot.pipeline.transport import Telegram, UnreachableError
+from bot.troubles import told_plainly
 from storage import clusters, firms, invitations
 from storage.database import Database, Transaction
 from storage.errors import TakenError
@@ -24,11 +26,13 @@ from storage.firms import Kind
 from storage.scope import ClusterScope, Role
 
 T = TypeVar("T")
+SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 app = typer.Typer(no_args_is_help=True, help="Make and list clusters.")
 
 
 @app.command()
+@told_plainly()
 def create(
     slug: Annotated[str, typer.Argument(help="A short name: small letters and digits.")],
     template: Annotated[str, typer.Option(help="A ready-made cluster, see `template`.")],
@@ -41,6 +45,8 @@ def create(
         say(_("The cluster {name} is ready.", name=cluster.name("es")))
         say(_("Next: ayni invite {slug} --role coordinator", slug=slug))
 
+    if not SLUG.fullmatch(slug):
+        raise typer.BadParameter("small letters, digits, - and _ only", param_hint="SLUG")
     if template not in templates.names():
         complain(_("There is no such template. There are: {names}", names=templates.names()))
     try:
@@ -58,16 +64,21 @@ def list_templates() -> None:
 
 
 @app.command("list")
+@told_plainly()
 def list_clusters() -> None:
     """List the clusters of this installation."""
 
     async def work(tx: Transaction) -> None:
-        for cluster in await clusters.listing(tx):
-            typer.echo(f"{cluster.slug}\t{cluster.name_es} / {cluster.name_en}")
+        page = await clusters.listing(tx)
+        while page:
+            for cluster in page:
+                typer.echo(f"{cluster.slug}\t{cluster.name_es} / {cluster.name_en}")
+            page = await clusters.listing(tx, after=page[-1].slug)
 
     _in_database(work)
 
 
+@told_plainly()
 def invite(
     cluster: Annotated[str, typer.Argument(help="The cluster's short name.")],
     role: Annotated[
