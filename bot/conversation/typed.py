@@ -13,6 +13,7 @@ from bot.conversation.steps.base import Answer, Step, Unclear
 from bot.conversation.taps import choose_reading, fill
 from bot.conversation.words import BACK, CANCEL, NO, SAVE, SKIP, YES, cleaned, clip, means, plain
 from bot.language.text import Text, _, raw
+from bot.language.typed import folded
 
 # How much of what was typed is shown again when it was not understood.
 ECHO = 120
@@ -44,7 +45,7 @@ async def _to_step(filling: Filling, step: Step, typed: str, message_id: int) ->
     if step.optional and means(voice, typed, SKIP):
         await filling.skip(step)
         return
-    if await _is_button(filling, step, plain(typed)):
+    if await _is_button(filling, step, folded(typed)):
         return
     draft.scratch.pop("readings", None)
     outcome = await step.typed(asking(filling.turn, draft, step), typed)
@@ -54,13 +55,18 @@ async def _to_step(filling: Filling, step: Step, typed: str, message_id: int) ->
 
 
 async def _is_button(filling: Filling, step: Step, words: str) -> bool:
-    """The words of one of the readings asked about, or of a shortcut, do as their button does."""
+    """The words of one of the readings asked about, or of a shortcut, do as their button does.
+
+    Signs count here: "1,234 kg" and "1.234 kg" are two readings.
+    """
     voice, scratch = filling.turn.voice, filling.draft.scratch
+    if not words:
+        return False
     for at, kept in enumerate(scratch.get("readings", [])):
-        if plain(voice.plain(step.say(unpack(kept)))) == words:
+        if folded(voice.plain(step.say(unpack(kept)))) == words:
             return await choose_reading(filling, step, str(at))
     for at, (label, _answers) in enumerate(scratch.get("shortcuts", [])):
-        if plain(voice.plain(unpack(label))) == words:
+        if folded(voice.plain(unpack(label))) == words:
             return await fill(filling, str(at))
     return False
 
@@ -71,7 +77,8 @@ def _echo(reason: Text, typed: str) -> Text:
 
 async def _to_card(filling: Filling, typed: str) -> None:
     voice, draft = filling.turn.voice, filling.draft
-    if means(voice, typed, SAVE) or means(voice, typed, YES):
+    own = plain(typed) == plain(voice.plain(draft.form.save))
+    if own or means(voice, typed, SAVE) or means(voice, typed, YES):
         await (filling.confirm_doubt() if draft.place == DOUBT else filling.save())
     elif draft.place == DOUBT and means(voice, typed, NO):
         await filling.correct_doubt()
@@ -84,9 +91,9 @@ async def _to_card(filling: Filling, typed: str) -> None:
 
 def _called(filling: Filling, typed: str) -> Step | None:
     """The step whose name on the card this is."""
-    voice = filling.turn.voice
-    steps = reviewed(filling.draft)
-    return next((s for s in steps if plain(voice.plain(s.named)) == plain(typed)), None)
+    voice, told = filling.turn.voice, plain(typed)
+    steps = reviewed(filling.draft) if told else ()
+    return next((step for step in steps if plain(voice.plain(step.named)) == told), None)
 
 
 async def _to_unfinished(filling: Filling, typed: str) -> None:
