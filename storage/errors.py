@@ -10,4 +10,4 @@ class NotAllowedError(Exception):
 
 
 class TakenError(Exception):
-    """The name must be the only one of its kind, and somebody has it."""
+    """There is only one of it, a name or an hour of a machine, and somebody has it."""

@@ -11,6 +11,7 @@ import pytest
 from storage import outbox
 from storage.database import Args, Transaction
 from storage.errors import NotAllowedError, NotFoundError, TakenError
+from storage.opening import ForbiddenTimeError
 from storage.outbox import Result, Row, State
 from tests.storage.verbs import Verb, calls, every_verb, fill
 from tests.storage.village import DAY, NOW, Village
@@ -19,7 +20,10 @@ from tests.storage.village import DAY, NOW, Village
 OWN_LIST = re.compile(r"^SCAN (CONSTANT ROW|\(subquery-\d+\)|asked|counted|\S+ VIRTUAL TABLE)")
 # A lone range of ids reads every row after the first, those that are over too.
 WHOLE_TABLE = re.compile(r"^SCAN|INTEGER PRIMARY KEY \(rowid>\?\)$")
-REFUSALS = (NotAllowedError, NotFoundError, TakenError, LookupError, sqlite3.IntegrityError)
+REFUSALS = (
+    *(NotAllowedError, NotFoundError, TakenError, ForbiddenTimeError),
+    *(LookupError, sqlite3.IntegrityError),
+)
 
 
 class Listening(Transaction):
@@ -81,7 +85,15 @@ async def test_no_statement_reads_a_whole_table(
 
 @pytest.mark.parametrize(
     "name",
-    ["sales.records.latest", "people.members", "firms.listing", "clusters.listing", "due.waiting"],
+    [
+        "sales.records.latest",
+        "people.members",
+        "firms.listing",
+        "clusters.listing",
+        "due.waiting",
+        "resources.listing",
+        "bookings.coming",
+    ],
 )
 async def test_a_page_costs_no_more_than_a_page(
     tx: Transaction, village: Village, name: str

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any
 
 import storage
-from storage import clusters, due, firms, invitations, sales
+from storage import blocks, bookings, clusters, due, firms, invitations, resources, sales
 from storage.clusters import Product
 from storage.consents import Purpose
 from storage.conversations import Conversation
@@ -20,11 +20,12 @@ from storage.database import Reading, Transaction
 from storage.failures import Failure
 from storage.failures import Kind as FailureKind
 from storage.firms import Kind
+from storage.opening import every_day
 from storage.outbox import Result, Row, State
 from storage.sales import Telling
 from storage.scope import Role
-from storage.values import Money
-from tests.storage.village import DAY, NOW, TODAY, Village, new_cluster, sale
+from storage.values import Money, TimeRange
+from tests.storage.village import DAY, HOUR, NOW, TODAY, Village, new_cluster, sale
 
 Arguments = dict[str, Any]
 
@@ -50,6 +51,9 @@ class Filled:
     village: Village
     sales: tuple[int, ...]
     invitation: invitations.Invitation
+    resources: tuple[int, ...]
+    bookings: tuple[int, ...]
+    block: int
 
 
 # What a module of storage/ imports for its types only, since the other one imports it.
@@ -95,7 +99,33 @@ async def fill(tx: Transaction, village: Village) -> Filled:
         uses=5,
         now=NOW,
     )
-    return Filled(village, tuple(ids), invitation)
+    shared = [await resources.create(tx, village.scope, CELLAR, NOW) for _ in range(2)]
+    booked = [
+        await bookings.reserve(tx, scope, shared[0].id, TimeRange(at, at + HOUR), NOW)
+        for scope, at in ((village.ana, NOW + DAY), (village.carlos, NOW + DAY + HOUR))
+    ]
+    off = TimeRange(NOW + DAY * 2, NOW + DAY * 3)
+    reason = blocks.Reason.MAINTENANCE
+    await blocks.block(tx, village.coordinator, shared[0].id, off, reason, NOW)
+    [block] = await blocks.coming(tx, village.scope, shared[0].id, NOW)
+    return Filled(
+        village,
+        tuple(ids),
+        invitation,
+        tuple(r.id for r in shared),
+        tuple(b.id for b in booked),
+        block.id,
+    )
+
+
+CELLAR = resources.NewResource(
+    kind=resources.Kind.SPACE,
+    name_es="Bodega",
+    name_en="Cellar",
+    opening=every_day(0, 1440),
+    shortest=60,
+    longest=600,
+)
 
 
 def calls(verb: Verb, own: Filled, others: Filled | None) -> Iterator[Arguments]:
@@ -139,6 +169,9 @@ BY_TYPE: dict[Any, Any] = {
     Failure: Failure(FailureKind.HANDLER, "KeyError", "", "{}"),
     firms.Kind: Kind.SCHOOL,
     clusters.NewCluster: new_cluster("nuevo"),
+    resources.NewResource: CELLAR,
+    resources.Kind: CELLAR.kind,
+    blocks.Reason: blocks.Reason.BREAKDOWN,
     Role: Role.MEMBER,
     Purpose: Purpose.TOTALS,
 }
@@ -165,6 +198,7 @@ BY_NAME: dict[str, Sequence[Any]] = {
     "purposes": [[Purpose.TOTALS, Purpose.CONTACT]],
     "version": [1, 2],
     "products": [[Product("jam", "Dulce", "Jam", "kg")]],
+    "times": [TimeRange(NOW + DAY + HOUR, NOW + DAY + HOUR * 3), TimeRange(NOW, NOW + HOUR)],
     "messages": [{1: "amount"}],
     "conversations": [[Conversation(1, {"form": "sale"})]],
     "rows": [[Row(1, 100, 0, "sendMessage", "{}")]],
@@ -186,6 +220,13 @@ def _by_name(own: Filled, others: Filled) -> dict[str, Sequence[Any]]:
         "person_id": person_ids,
         "people.join.person_id": [own.village.ana.person_id, 9999],
         "member_id": [own.village.ana.member_id, others.village.ana.member_id],
+        "resource_id": [own.resources[0], others.resources[0]],
+        "resource_ids": [[*own.resources, *others.resources]],
+        "booking_id": [*own.bookings, others.bookings[0]],
+        "besides": [None, own.bookings[0]],
+        "block_id": [own.block, others.block],
+        "bookings.coming.after": [None, own.bookings[0], others.bookings[0]],
+        "free.looks.until": [TODAY + DAY * 20],
         "invitation_id": [own.invitation.id, others.invitation.id],
         "token": [own.invitation.token, others.invitation.token, "wrong"],
         "sales": [_tellings(village) for village in (own.village, others.village)],

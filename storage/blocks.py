@@ -1,0 +1,157 @@
+"""Time in which a resource cannot be booked, and the bookings that such a block takes away."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from storage.bookings import SELECT, Booking, booking_of
+from storage.database import Reading, Transaction
+from storage.errors import NotAllowedError, NotFoundError
+from storage.moments import stored
+from storage.scope import ClusterScope, MemberScope, Role
+from storage.values import TimeRange
+
+
+class Reason(StrEnum):
+    MAINTENANCE = "maintenance"
+    BREAKDOWN = "breakdown"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    id: int
+    resource_id: int
+    reason: Reason
+    times: TimeRange
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A booking that a block takes away, and whom to tell."""
+
+    booking: Booking
+    telegram_id: int
+    language: str | None
+    phone_language: str | None
+    reachable: bool
+
+
+async def hit(
+    reading: Reading, scope: ClusterScope, resource_id: int, times: TimeRange
+) -> list[Hit]:
+    """Whom a block of these times would hit; for the coordinator and the cluster's own work."""
+    if not scope.sees(None):
+        return []
+    sql = SELECT.replace(
+        "AS booker",
+        "AS booker, person.telegram_id, person.language, person.phone_language, person.reachable",
+    )
+    rows = await reading.rows(
+        f"""{sql} WHERE booking.cluster_id = :cluster_id AND booking.resource_id = :resource_id
+              AND booking.cancelled_at IS NULL AND booking.starts_at < :until
+              AND booking.starts_at >= {LAST_BEFORE} AND booking.ends_at > :from
+            ORDER BY booking.starts_at""",
+        {
+            "cluster_id": scope.cluster_id,
+            "resource_id": resource_id,
+            "from": stored(times.start),
+            "until": stored(times.end),
+        },
+    )
+    return [_hit(row) for row in rows]
+
+
+# The start of the only booking that can reach from before into the time.
+LAST_BEFORE = """coalesce((SELECT max(earlier.starts_at) FROM booking AS earlier
+    WHERE earlier.resource_id = :resource_id AND earlier.cancelled_at IS NULL
+      AND earlier.starts_at <= :from), '')"""
+
+
+async def block(
+    tx: Transaction,
+    scope: MemberScope,
+    resource_id: int,
+    times: TimeRange,
+    reason: Reason,
+    now: datetime,
+) -> list[Hit]:
+    """Nobody can book these times; the bookings in them are cancelled, and given back here.
+
+    Raises NotAllowedError for anybody but a coordinator, NotFoundError for what is not there.
+    """
+    if scope.role is not Role.COORDINATOR:
+        raise NotAllowedError("coordinators block equipment")
+    hits = await hit(tx, scope, resource_id, times)
+    try:
+        block_id = await tx.insert(
+            """INSERT INTO block (cluster_id, resource_id, member_id, reason, starts_at, ends_at,
+                                  made_at) VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            (
+                scope.cluster_id,
+                resource_id,
+                scope.member_id,
+                reason,
+                stored(times.start),
+                stored(times.end),
+                stored(now),
+            ),
+        )
+    except sqlite3.IntegrityError:
+        raise NotFoundError from None
+    await tx.write_many(
+        """UPDATE booking SET cancelled_at = ?, block_id = ?, changes = changes + 1
+           WHERE cluster_id = ? AND id = ?""",
+        [(stored(now), block_id, scope.cluster_id, found.booking.id) for found in hits],
+    )
+    return hits
+
+
+async def lift(tx: Transaction, scope: MemberScope, block_id: int, now: datetime) -> Block:
+    """It can be booked again. Raises NotFoundError, also for a block that was lifted already."""
+    if scope.role is not Role.COORDINATOR:
+        raise NotAllowedError("coordinators lift blocks")
+    row = await tx.row(
+        """SELECT id, resource_id, reason, starts_at, ends_at FROM block
+           WHERE cluster_id = ? AND id = ? AND lifted_at IS NULL""",
+        (scope.cluster_id, block_id),
+    )
+    if row is None:
+        raise NotFoundError
+    await tx.write(
+        "UPDATE block SET lifted_at = ? WHERE cluster_id = ? AND id = ?",
+        (stored(now), scope.cluster_id, block_id),
+    )
+    return _block(row)
+
+
+async def coming(
+    reading: Reading, scope: ClusterScope, resource_id: int, now: datetime, *, limit: int = 5
+) -> list[Block]:
+    """Blocks that are not over, the one that ends first first."""
+    rows = await reading.rows(
+        """SELECT id, resource_id, reason, starts_at, ends_at FROM block
+           WHERE cluster_id = ? AND resource_id = ? AND lifted_at IS NULL AND ends_at > ?
+           ORDER BY ends_at LIMIT ?""",
+        (scope.cluster_id, resource_id, stored(now), limit),
+    )
+    return [_block(row) for row in rows]
+
+
+def _block(row: sqlite3.Row) -> Block:
+    times = TimeRange(
+        datetime.fromisoformat(row["starts_at"]), datetime.fromisoformat(row["ends_at"])
+    )
+    return Block(row["id"], row["resource_id"], Reason(row["reason"]), times)
+
+
+def _hit(row: sqlite3.Row) -> Hit:
+    return Hit(
+        booking_of(row),
+        row["telegram_id"],
+        row["language"],
+        row["phone_language"],
+        bool(row["reachable"]),
+    )

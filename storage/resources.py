@@ -1,0 +1,178 @@
+"""What a cluster shares: machines, spaces, vehicles, and people whose time can be booked."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from storage.database import Reading, Transaction
+from storage.errors import NotFoundError
+from storage.moments import stored
+from storage.opening import Hours, Opening
+from storage.scope import ClusterScope
+from storage.values import Money
+
+
+class Kind(StrEnum):
+    MACHINE = "machine"
+    SPACE = "space"
+    VEHICLE = "vehicle"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewResource:
+    """`shortest` and `longest` are minutes of one booking; `price` is what an hour costs elsewhere.
+
+    `photo` is Telegram's id of the picture.
+    """
+
+    kind: Kind
+    name_es: str
+    name_en: str
+    opening: tuple[Opening, ...]
+    shortest: int
+    longest: int
+    place: str | None = None
+    instructions: str | None = None
+    photo: str | None = None
+    price: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource(NewResource):
+    id: int
+    zone: str
+
+    @property
+    def hours(self) -> Hours:
+        return Hours(self.opening, self.shortest, self.longest, self.zone)
+
+
+SELECT = """
+SELECT resource.id, resource.kind, resource.name_es, resource.name_en, resource.place,
+       resource.instructions, resource.photo, resource.shortest, resource.longest, resource.price,
+       resource.currency, cluster.zone,
+       (SELECT group_concat(weekday || ' ' || opens || ' ' || closes) FROM opening
+        WHERE resource_id = resource.id AND cluster_id = resource.cluster_id) AS opening
+FROM resource
+JOIN cluster ON cluster.id = resource.cluster_id
+"""
+
+
+async def create(tx: Transaction, scope: ClusterScope, new: NewResource, now: datetime) -> Resource:
+    """For the coordinator; the table of commands sees to that.
+
+    Raises sqlite3.IntegrityError for lengths and hours that cannot be.
+    """
+    resource_id = await tx.insert(
+        """INSERT INTO resource (cluster_id, kind, name_es, name_en, place, instructions, photo,
+                                 shortest, longest, price, currency, created_at)
+           VALUES (:cluster_id, :kind, :name_es, :name_en, :place, :instructions, :photo,
+                   :shortest, :longest, :price, :currency, :now)""",
+        _row(scope, new) | {"now": stored(now)},
+    )
+    await _open(tx, scope, resource_id, new.opening)
+    return await load(tx, scope, resource_id)
+
+
+async def change(
+    tx: Transaction, scope: ClusterScope, resource_id: int, new: NewResource
+) -> Resource:
+    """All of it anew; bookings that were made stay as they are. Raises NotFoundError."""
+    changed = await tx.write(
+        """UPDATE resource SET kind = :kind, name_es = :name_es, name_en = :name_en,
+                  place = :place, instructions = :instructions, photo = :photo,
+                  shortest = :shortest, longest = :longest, price = :price, currency = :currency
+           WHERE cluster_id = :cluster_id AND id = :id""",
+        _row(scope, new) | {"id": resource_id},
+    )
+    if not changed:
+        raise NotFoundError
+    await tx.write(
+        "DELETE FROM opening WHERE cluster_id = ? AND resource_id = ?",
+        (scope.cluster_id, resource_id),
+    )
+    await _open(tx, scope, resource_id, new.opening)
+    return await load(tx, scope, resource_id)
+
+
+async def find(reading: Reading, scope: ClusterScope, resource_id: int) -> Resource | None:
+    row = await reading.row(
+        f"{SELECT} WHERE resource.cluster_id = ? AND resource.id = ?",
+        (scope.cluster_id, resource_id),
+    )
+    return _resource(row) if row else None
+
+
+async def load(reading: Reading, scope: ClusterScope, resource_id: int) -> Resource:
+    """Raises NotFoundError."""
+    found = await find(reading, scope, resource_id)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+async def listing(
+    reading: Reading, scope: ClusterScope, *, kind: Kind | None = None, limit: int = 100
+) -> list[Resource]:
+    """Those of a kind together, each in the order they were added."""
+    of_kind = "" if kind is None else "AND resource.kind = :kind"
+    rows = await reading.rows(
+        f"""{SELECT} WHERE resource.cluster_id = :cluster_id {of_kind}
+            ORDER BY resource.kind, resource.id LIMIT :limit""",
+        {"cluster_id": scope.cluster_id, "kind": kind, "limit": limit},
+    )
+    return [_resource(row) for row in rows]
+
+
+async def _open(
+    tx: Transaction, scope: ClusterScope, resource_id: int, opening: Iterable[Opening]
+) -> None:
+    await tx.write_many(
+        "INSERT INTO opening (cluster_id, resource_id, weekday, opens, closes)"
+        " VALUES (?, ?, ?, ?, ?)",
+        [(scope.cluster_id, resource_id, o.weekday, o.opens, o.closes) for o in opening],
+    )
+
+
+def _row(scope: ClusterScope, new: NewResource) -> dict[str, Any]:
+    return {
+        "cluster_id": scope.cluster_id,
+        "kind": new.kind,
+        "name_es": new.name_es,
+        "name_en": new.name_en,
+        "place": new.place,
+        "instructions": new.instructions,
+        "photo": new.photo,
+        "shortest": new.shortest,
+        "longest": new.longest,
+        "price": new.price.minor if new.price else None,
+        "currency": new.price.currency if new.price else None,
+    }
+
+
+def _resource(row: sqlite3.Row) -> Resource:
+    spans = (row["opening"] or "").split(",")
+    return Resource(
+        id=row["id"],
+        kind=Kind(row["kind"]),
+        name_es=row["name_es"],
+        name_en=row["name_en"],
+        opening=tuple(sorted((Opening(*map(int, s.split())) for s in spans if s), key=_order)),
+        shortest=row["shortest"],
+        longest=row["longest"],
+        place=row["place"],
+        instructions=row["instructions"],
+        photo=row["photo"],
+        price=Money(row["price"], row["currency"]) if row["price"] else None,
+        zone=row["zone"],
+    )
+
+
+def _order(opening: Opening) -> tuple[int, int]:
+    return opening.weekday, opening.opens
