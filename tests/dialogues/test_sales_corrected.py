@@ -1,0 +1,206 @@
+"""My sales, in both languages: the list, one sale, editing it by form or message, void, history."""
+
+from datetime import timedelta
+
+from tests.dialogues.books import TODAY, cop, on_record, sale, told_before
+from tests.phone import Phone
+from tests.town import Town
+
+
+async def test_an_empty_list_offers_the_first_sale(ana: Phone) -> None:
+    """No dead end: the next step is a button."""
+    await ana.taps("Mis ventas")
+    ana.sees("Aún no hay ventas", "Registrar venta")
+    await ana.taps("Registrar venta")
+
+    ana.sees("¿Qué vendiste?")
+
+
+async def test_the_list_turns_its_pages(town: Town, ana: Phone) -> None:
+    """Newest first, six at a time; a sale leads back to the page it was on."""
+    days = [TODAY - timedelta(days=ago) for ago in range(8, 0, -1)]
+    await told_before(town, ana, *[sale(sold_on=day, amount=cop(day.day * 1000)) for day in days])
+    await ana.taps("Mis ventas")
+    first = ana.buttons
+    await ana.taps("Anteriores ›")
+    second = ana.buttons
+    await ana.taps("16/11/26")
+    ana.sees("$16.000", "La registró Ana", "Editar", "Anular", "Historial")
+    await ana.taps("‹ Mis ventas")
+    again = ana.buttons
+    await ana.taps("‹ Las últimas")
+
+    assert first == [
+        *[f"{day}/11/26 · Miel, 20 kg · ${day}.000" for day in range(22, 16, -1)],
+        "Anteriores ›",
+    ]
+    assert second == [
+        "16/11/26 · Miel, 20 kg · $16.000",
+        "15/11/26 · Miel, 20 kg · $15.000",
+        "‹ Las últimas",
+    ]
+    assert (again, ana.buttons) == (second, first)
+
+
+async def test_a_sale_is_edited_by_its_card(town: Town, mary: Phone) -> None:
+    """Edit opens the review card with all the sale holds; Undo puts back what it was."""
+    await told_before(town, mary, sale(note="By phone"))
+    await mary.taps("My sales")
+    await mary.taps("Honey, 20 kg")
+    await mary.taps("Edit")
+    mary.sees("Honey", "20 kg", "$450.000", "By phone", "Is it right?")
+    await mary.taps("✏️ Amount")
+    await mary.says("480.000")
+    await mary.taps("✏️ Market")
+    await mary.taps("National")
+    await mary.taps("Save")
+    mary.sees("Changed ✓", "$480.000", "National", "Undo")
+    edited = (await on_record(town, mary))[0]
+    await mary.taps("Undo")
+
+    mary.sees("Undone.", "$450.000", "Local")
+    (restored,) = await on_record(town, mary)
+    assert edited.amount == cop(480_000)
+    assert (restored.amount, restored.market, restored.note) == (cop(450_000), "local", "By phone")
+
+
+async def test_undo_of_an_edit_undoes_nothing_newer(town: Town, ana: Phone) -> None:
+    """The button of the first edit is old once there was a second."""
+    await told_before(town, ana, sale())
+    for pesos in ("460.000", "470.000"):
+        await ana.taps("Mis ventas")
+        await ana.taps("Miel, 20 kg")
+        await ana.taps("Editar")
+        await ana.taps("✏️ Monto")
+        await ana.says(pesos)
+        await ana.taps("Guardar")
+    first = next(m for m in ana.messages if "Cambiado ✓" in m.get("text", ""))
+    data = first["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    await ana.taps_old(first["message_id"], data)
+
+    assert "Se volvió a cambiar" in ana.toast
+    assert [s.amount for s in await on_record(town, ana)] == [cop(470_000)]
+
+
+async def test_an_edit_that_changes_nothing_says_so(town: Town, ana: Phone) -> None:
+    """And leaves no trace in the history."""
+    await told_before(town, ana, sale())
+    await ana.taps("Mis ventas")
+    await ana.taps("Miel, 20 kg")
+    await ana.taps("Editar")
+    await ana.taps("Guardar")
+
+    ana.sees("No se cambió nada", "450.000")
+    ana.sees_not("Deshacer")
+
+
+async def test_editing_the_message_edits_the_record(town: Town, ana: Phone) -> None:
+    """Ana typed a zero too few, saved, and corrects her own message in Telegram."""
+    for act in ("Registrar venta", "Miel"):
+        await ana.taps(act)
+    await ana.says("20")
+    await ana.says("45000")
+    for act in ("Local", "Directa", "Guardar"):
+        await ana.taps(act)
+    await ana.edits("45000", "450000")
+    ana.sees("Cambiado ✓", "$450.000", "Deshacer")
+    changed = (await on_record(town, ana))[0].amount
+    await ana.edits("450000", "muchísimo")
+    ana.sees("No pude leer el mensaje cambiado", "$450.000")
+    kept = (await on_record(town, ana))[0].amount
+    await ana.edits("20", "25 kg")
+    ana.sees("Cambiado ✓", "25 kg")
+
+    assert (changed, kept) == (cop(450_000), cop(450_000))
+
+
+async def test_a_far_amount_in_an_edited_message_is_remarked_on(town: Town, mary: Phone) -> None:
+    """It is saved, since it was said; whether it is right is asked with it."""
+    await told_before(town, mary, *[sale(amount=cop(p * 1000)) for p in (440, 450, 460, 455)])
+    await mary.taps("Record a sale")
+    await mary.taps("Honey, 20 kg · $455.000")
+    await mary.taps("✏️ Amount")
+    await mary.says("470000")
+    await mary.taps("Save")
+    await mary.edits("470000", "47000")
+
+    mary.sees("Changed ✓", "$47.000", "far from your usual", "Undo")
+
+
+async def test_an_edited_message_of_a_void_sale_changes_nothing(town: Town, ana: Phone) -> None:
+    """What was undone stays as it was."""
+    await told_before(town, ana, sale())
+    await ana.taps("Registrar venta")
+    await ana.taps("Miel, 20 kg")
+    await ana.taps("✏️ Monto")
+    await ana.says("460000")
+    await ana.taps("Guardar")
+    await ana.taps("Deshacer")
+    await ana.edits("460000", "470000")
+
+    ana.sees("ya no se puede cambiar")
+    assert [s.amount for s in await on_record(town, ana)] == [cop(450_000)]
+
+
+async def test_void_is_asked_once_and_can_be_restored(town: Town, ana: Phone) -> None:
+    """A void sale is out of the list, and its card still says what it was."""
+    await told_before(town, ana, sale())
+    await ana.taps("Mis ventas")
+    await ana.taps("Miel, 20 kg")
+    await ana.taps("Anular")
+    ana.sees("¿Anular esta venta?", "450.000")
+    await ana.taps("No, dejarla")
+    ana.sees("La registró Ana")
+    await ana.taps("Anular")
+    await ana.taps("Sí, anularla")
+    ana.sees("Anulada", "Restaurar")
+    voided = await on_record(town, ana)
+    await ana.taps("Restaurar")
+
+    ana.sees("Restaurada ✓")
+    assert (len(voided), len(await on_record(town, ana))) == (0, 1)
+
+
+async def test_the_history_tells_who_changed_what(town: Town, ana: Phone) -> None:
+    """Each in their own language: Ana recorded, Luis of the same firm corrected and voided."""
+    luis = await town.member("Luis", "en")
+    await told_before(town, ana, sale())
+    await town.clock_to(town.clock.now() + timedelta(hours=3))
+    await luis.taps("My sales")
+    await luis.taps("Honey, 20 kg")
+    luis.sees("Recorded by Ana")
+    await luis.taps("Edit")
+    await luis.taps("✏️ Channel")
+    await luis.taps("Fair")
+    await luis.taps("Save")
+    await luis.taps("My sales")
+    await luis.taps("Honey, 20 kg")
+    await luis.taps("Void")
+    await luis.taps("Yes, void it")
+    await luis.taps("Restore")
+    await ana.taps("Mis ventas")
+    await ana.taps("Miel, 20 kg")
+    await ana.taps("Historial")
+
+    ana.sees("10:00", "Ana\nLa registró", "1:00", "Luis\nCanal: Directa → Feria")
+    ana.sees("La anuló", "La restauró")
+
+
+async def test_a_sale_of_another_firm_is_like_one_that_is_not(town: Town, ana: Phone) -> None:
+    """Forged ids, others' ids and nonsense get one kind answer with a next step."""
+    mary = await town.member("Mary", "en", firm="Apiario El Roble")
+    (hers,) = await told_before(town, mary, sale())
+    await told_before(town, ana, sale())
+    await ana.taps("Mis ventas")
+    message = ana.last["message_id"]
+    answers = set()
+    for sale_id in (str(hers.id), "999999", "9" * 40, "0", "-1", "²", "x", ""):
+        for tap in ("sale", "edit", "undo", "void", "voidnow", "restore", "revert", "history"):
+            await ana.taps_old(message, f"{tap}:{sale_id}"[:64])
+            answers.add(ana.text)
+        await ana.says("/misventas")
+        message = ana.last["message_id"]
+
+    assert len(answers) == 1
+    assert "No encuentro esa venta" in answers.pop()
+    assert len(await on_record(town, mary)) == 1
