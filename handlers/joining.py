@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.conversation.forms import Filled, Form, Saved
 from bot.conversation.keyboards import Button
+from bot.conversation.steps.carried import Carried
 from bot.conversation.steps.many import AskMany
-from bot.conversation.steps.text import AskText
 from bot.features import LANGUAGES, Command, Feature, Tap, Who
-from bot.language.text import Text, _, both, lines, raw
+from bot.language.text import Text, _, both, lines
 from bot.pipeline.turn import Turn
 from handlers.consents import OPTIONS, WORDING, wording
 from handlers.language import NAMES, language_buttons, speak
@@ -148,7 +148,7 @@ async def join(turn: Turn, filled: Filled) -> Saved | None:
 
 FORM = Form(
     "join",
-    AskText("invitation", raw(""), asked=False),
+    Carried("invitation"),
     AskMany("consents", wording(), label=_("What you allow"), options=OPTIONS),
     title=_("Joining"),
     submit=join,
