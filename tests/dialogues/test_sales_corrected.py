@@ -68,7 +68,7 @@ async def test_undo_of_an_edit_undoes_nothing_newer(town: Town, ana: Phone) -> N
     """The button of the first edit is old once there was a second."""
     await told_before(town, ana, sale())
     for pesos in ("460.000", "470.000"):
-        await ana.taps("Mis ventas")
+        await ana.says("/misventas")
         await ana.taps("Miel, 20 kg")
         await ana.taps("Editar")
         await ana.taps("✏️ Monto")
