@@ -74,12 +74,13 @@ async def drop_wrong_invitations(tx: Transaction, now: datetime, *, limit: int) 
 async def _drop_messages(tx: Transaction, lane: int, before: datetime, limit: int) -> int:
     """Messages that are over, except those that one still waiting is to edit or delete.
 
+    The latest of all stays, whatever it is: ids go on from it, and none ever means two messages.
     A chat's panel may be among them: the chat then keeps its message id, which is all there is
     to know of it. If such rows were kept, each round would walk over those of all idle chats.
     """
     rows = await tx.rows(
         """SELECT id, chat_id, message_id FROM outbox
-           WHERE lane = ? AND state > 0 AND done_at < ?
+           WHERE lane = ? AND state > 0 AND done_at < ? AND id < (SELECT max(id) FROM outbox)
              AND NOT EXISTS (SELECT 1 FROM outbox AS waiting
                              WHERE waiting.state = 0 AND waiting.target = outbox.id)
            ORDER BY done_at LIMIT ?""",

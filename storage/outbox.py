@@ -9,6 +9,9 @@ from enum import IntEnum
 
 from storage.database import Reading, Transaction
 
+# The cause of a message that was given up because it is not wanted any more.
+WITHDRAWN = "withdrawn"
+
 
 class State(IntEnum):
     WAITING = 0
@@ -87,9 +90,13 @@ async def waiting_replies(reading: Reading, after: int, limit: int) -> list[Row]
 
 
 async def waiting_bulk(reading: Reading, now: datetime, limit: int) -> list[Row]:
+    """What is due, oldest first; what changes a message that has not gone out waits for that."""
     found = await reading.rows(
-        f"SELECT {COLUMNS} FROM outbox WHERE state = 0 AND lane = 1 AND not_before <= ?"
-        " ORDER BY not_before, id LIMIT ?",
+        f"""SELECT {COLUMNS} FROM outbox AS due
+            WHERE state = 0 AND lane = 1 AND not_before <= ?
+              AND NOT EXISTS (SELECT 1 FROM outbox AS about
+                              WHERE about.id = due.target AND about.state = 0)
+            ORDER BY not_before, id LIMIT ?""",
         (now.isoformat(), limit),
     )
     return [Row(*row) for row in found]
@@ -97,6 +104,29 @@ async def waiting_bulk(reading: Reading, now: datetime, limit: int) -> list[Row]
 
 async def postpone(tx: Transaction, outbox_id: int, until: datetime) -> None:
     await tx.write("UPDATE outbox SET not_before = ? WHERE id = ?", (until.isoformat(), outbox_id))
+
+
+async def rewrite(tx: Transaction, outbox_id: int, params: str) -> bool:
+    """Give a message that waits other parameters (JSON); whether it still waited.
+
+    One that the sender is about to send goes out as it was: an edit of it has to follow.
+    """
+    changed = await tx.write(
+        "UPDATE outbox SET params = ? WHERE id = ? AND state = 0", (params, outbox_id)
+    )
+    return changed == 1
+
+
+async def withdraw(tx: Transaction, outbox_id: int, now: datetime) -> bool:
+    """Do not send a message that waits; whether it still waited.
+
+    One that the sender is about to send goes out all the same, and is marked as sent then.
+    """
+    changed = await tx.write(
+        "UPDATE outbox SET state = ?, cause = ?, done_at = ? WHERE id = ? AND state = 0",
+        (State.GIVEN_UP, WITHDRAWN, now.isoformat(), outbox_id),
+    )
+    return changed == 1
 
 
 async def message_id(reading: Reading, outbox_id: int) -> int | None:

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from telegram.constants import ParseMode
+import orjson
 
-from bot.conversation.keyboards import Keyboard, inline
+from bot.conversation.keyboards import Keyboard
 from bot.language.text import Text
 from bot.language.voice import Voice
+from bot.pipeline.content import Content
 from bot.pipeline.machine import Batch
 from bot.pipeline.outgoing import Lane, Outgoing
+from storage import outbox
 from storage.database import Transaction
 from storage.due import Due
 
 
 class Occasion:
-    """One piece of due work, in one transaction. `now` is UTC."""
+    """One piece of due work, in one transaction. `now` is UTC.
+
+    All that it says goes in the bulk lane; what says it returns the message's id in the outbox.
+    """
 
     def __init__(self, batch: Batch, due: Due) -> None:
         self._batch = batch
@@ -40,26 +46,52 @@ class Occasion:
         buttons: Keyboard | None = None,
         *,
         quiet: str | None,
-    ) -> None:
-        """A message in the bulk lane; `quiet` is the rule of the hours it must not be sent in."""
-        params: dict[str, object] = {
-            "chat_id": chat_id,
-            "text": voice.html(text),
-            "parse_mode": ParseMode.HTML,
-        }
-        if buttons:
-            params["reply_markup"] = inline(buttons, voice)
-        self._batch.add(
-            Outgoing(
-                self._batch.next_id(),
-                chat_id,
-                "sendMessage",
-                params,
-                Lane.BULK,
-                purpose=self.due.kind,
-                quiet=quiet,
-            )
+    ) -> int:
+        """A message; `quiet` is the rule of the hours it must not be sent in."""
+        return self.send(chat_id, voice, Content(text, buttons or ()), quiet=quiet)
+
+    def send(self, chat_id: int, voice: Voice, content: Content, *, quiet: str | None) -> int:
+        """The same, with a file where it has one."""
+        method, params = content.sending(voice)
+        return self._add(chat_id, method, params, quiet=quiet)
+
+    async def change(self, earlier: int, chat_id: int, voice: Voice, content: Content) -> int:
+        """Give an earlier message (its id in the outbox) this text; `content` has the file it had.
+
+        What has not gone out yet goes out so. No phone rings for a change, whatever the hour.
+        """
+        _method, wanted = content.sending(voice)
+        as_sent = orjson.dumps({"chat_id": chat_id} | wanted).decode()
+        await outbox.rewrite(self.tx, earlier, as_sent)
+        method, params = content.editing(voice)
+        return self._add(chat_id, method, params, target=earlier)
+
+    async def withdraw(self, earlier: int, chat_id: int) -> int:
+        """Delete an earlier message, which Telegram allows for 48 hours; or never send it."""
+        await outbox.withdraw(self.tx, earlier, self.now)
+        return self._add(chat_id, "deleteMessage", {}, target=earlier)
+
+    def _add(
+        self,
+        chat_id: int,
+        method: str,
+        params: dict[str, Any],
+        *,
+        target: int | None = None,
+        quiet: str | None = None,
+    ) -> int:
+        outgoing = Outgoing(
+            self._batch.next_id(),
+            chat_id,
+            method,
+            {"chat_id": chat_id} | params,
+            Lane.BULK,
+            target=target,
+            purpose=self.due.kind,
+            quiet=quiet,
         )
+        self._batch.add(outgoing)
+        return outgoing.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +106,8 @@ class DueWork:
     run: Callable[[Occasion], Awaitable[int | None]]
     next_at: Callable[[Occasion, datetime], Awaitable[datetime | None]]
     worth: timedelta
+
+
+async def once(_occasion: Occasion, _after: datetime) -> datetime | None:
+    """The `next_at` of work that comes once."""
+    return None

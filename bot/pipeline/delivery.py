@@ -73,7 +73,7 @@ class Delivery:
             answer = await self._try(outgoing, method, params)
             if answer is None:
                 continue
-            if not answer.ok and method == "editMessageText" and _says(answer, GONE):
+            if _anew(outgoing, method) and not answer.ok and _says(answer, GONE):
                 method, params = "sendMessage", _without_message(params)
                 continue
             if (result := self._result(outgoing, answer)) is not None:
@@ -143,14 +143,19 @@ class Delivery:
 
 
 def _aimed(outgoing: Outgoing, target: int | None) -> tuple[str | None, dict[str, Any]]:
-    """The call with the message id it is about; an edit of what never arrived is said anew."""
+    """The call with the message id it is about; None where there is nothing to be done."""
     if outgoing.target is None:
         return outgoing.method, outgoing.params
     if target is not None:
         return outgoing.method, outgoing.params | {"message_id": target}
-    if outgoing.method == "editMessageText":
+    if _anew(outgoing, outgoing.method):
         return "sendMessage", outgoing.params
     return None, outgoing.params
+
+
+def _anew(outgoing: Outgoing, method: str) -> bool:
+    """Whether an edit of what never arrived, or is gone, is said anew: somebody waits for it."""
+    return outgoing.lane is Lane.REPLY and method == "editMessageText"
 
 
 def _without_message(params: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import sqlite3
 from collections import OrderedDict, deque
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -63,7 +63,8 @@ class Sender:
         self._to_mark = asyncio.Event()
         self._bulk_wanted = asyncio.Event()
         self._bulk_places = asyncio.Semaphore(BULK_AT_ONCE)
-        self._bulk_under_way: set[int] = set()
+        # With the message that each changes, if it is about another.
+        self._bulk_under_way: dict[int, int | None] = {}
         self._under_way = 0
         self._marking = asyncio.Lock()
         self._resting = False
@@ -151,7 +152,7 @@ class Sender:
             result = await self._delivery.deliver(outgoing, await self._target(outgoing))
             if result is None:
                 # The row is still waiting, and will be looked at again.
-                self._bulk_under_way.discard(outgoing.id)
+                self._bulk_under_way.pop(outgoing.id, None)
                 return
         except Exception as error:  # noqa: BLE001 - one message must not stop the others
             log.error("delivery_failed", outbox_id=outgoing.id, **cause_of(error))
@@ -212,7 +213,11 @@ class Sender:
                     await failures.keep(tx, _failure(outgoing, cause), now)
             del self._results[: len(results)], self._refused[: len(refused)]
             self._blocked -= blocked
-            self._bulk_under_way.difference_update(result.id for result in results)
+            for result in results:
+                if result.id in self._bulk_under_way:
+                    del self._bulk_under_way[result.id]
+                    # What waited for this message to go out can go on.
+                    self._bulk_wanted.set()
 
     async def _bulk_forever(self) -> None:
         while True:
@@ -230,9 +235,9 @@ class Sender:
         """Whether some were due that are not under way."""
         if self._closing:
             return False
-        limit = PAGE + len(self._bulk_under_way)
+        limit = PAGE + 2 * len(self._bulk_under_way)
         rows = await outbox.waiting_bulk(self._database.reader, self._clock.now(), limit)
-        fresh = [row for row in rows if row.id not in self._bulk_under_way]
+        fresh = list(self._free(rows))
         later = {row.id: until for row in fresh if (until := self._quiet_until(row)) is not None}
         if later:
             async with self._database.transaction() as tx:
@@ -242,6 +247,15 @@ class Sender:
             if row.id not in later:
                 await self._start_bulk(row)
         return bool(fresh)
+
+    def _free(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Not under way; and about no message that is, so that of two edits the later one stays."""
+        busy = {*self._bulk_under_way, *self._bulk_under_way.values()} - {None}
+        for row in rows:
+            if row.id not in self._bulk_under_way and row.target not in busy:
+                if row.target is not None:
+                    busy.add(row.target)
+                yield row
 
     def _quiet_until(self, row: Row) -> datetime | None:
         try:
@@ -253,7 +267,7 @@ class Sender:
     async def _start_bulk(self, row: Row) -> None:
         await self._bulk_places.acquire()
         await self._delivery.limits.bulk()
-        self._bulk_under_way.add(row.id)
+        self._bulk_under_way[row.id] = row.target
         self._begin(self._deliver_bulk(_outgoing(row)), "outbox-bulk-message")
 
     async def _wait_for_bulk(self) -> None:

@@ -14,6 +14,7 @@ from telegram.constants import CallbackQueryLimit, ParseMode
 from bot.conversation.keyboards import Keyboard, Menu, inline
 from bot.language.text import Text
 from bot.language.voice import Voice
+from bot.pipeline.content import Content
 from bot.pipeline.outgoing import Lane, Outgoing, Upload
 from bot.pipeline.speaking import voice_of
 from storage.conversations import Conversation
@@ -117,6 +118,10 @@ class Turn:
             return self._put(f"send{kind.capitalize()}", params | {kind: upload})
         return self._put(f"send{kind.capitalize()}", params, upload=upload)
 
+    def show_as(self, voice: Voice, content: Content) -> int:
+        """A message exactly as somebody else gets it, in their language; its id in the outbox."""
+        return self._put(*content.sending(voice))
+
     def edit(self, text: Text, buttons: Keyboard | None = None) -> None:
         """Change the message whose button was tapped; without one, say it anew."""
         if self.tapped_message is None:
@@ -127,6 +132,12 @@ class Turn:
             return
         params = self._content(text, buttons)
         self._put("editMessageText", params | {"message_id": self.tapped_message})
+
+    def edit_buttons(self, buttons: Keyboard) -> None:
+        """Change nothing but the buttons of the message whose button was tapped."""
+        if self.tapped_message is not None:
+            markup = {"reply_markup": inline(buttons, self.voice)}
+            self._put("editMessageReplyMarkup", markup | {"message_id": self.tapped_message})
 
     def show(self, text: Text, buttons: Keyboard | None = None) -> None:
         """Put this on the chat's one live message, the panel.
@@ -183,13 +194,20 @@ class Turn:
         """A method that is about the bot itself (its command menu), in this chat's order."""
         self._add(Outgoing(self.next_id(), self.chat_id, method, params))
 
-    def tell(self, chat_id: int, voice: Voice, text: Text, buttons: Keyboard | None = None) -> int:
-        """A message to somebody else, in their language."""
-        params: dict[str, Any] = {"text": voice.html(text), "parse_mode": ParseMode.HTML}
-        if buttons:
-            params["reply_markup"] = inline(buttons, voice)
+    def tell(
+        self,
+        chat_id: int,
+        voice: Voice,
+        text: Text,
+        buttons: Keyboard | None = None,
+        *,
+        quiet: str | None = None,
+    ) -> int:
+        """A message to somebody else, in their language; not in the hours of the rule `quiet`."""
+        method, params = Content(text, buttons or ()).sending(voice)
         params["chat_id"] = chat_id
-        return self._add(Outgoing(self.next_id(), chat_id, "sendMessage", params, Lane.BULK))
+        outgoing = Outgoing(self.next_id(), chat_id, method, params, Lane.BULK, quiet=quiet)
+        return self._add(outgoing)
 
     def _adopt(self, message_id: int) -> bool:
         """Whether the tapped message is the panel, or may be it (its id is not known yet)."""
@@ -199,10 +217,7 @@ class Turn:
         return c.panel_message == message_id
 
     def _content(self, text: Text, buttons: Keyboard | None) -> dict[str, Any]:
-        params: dict[str, Any] = {"text": self.voice.html(text), "parse_mode": ParseMode.HTML}
-        if buttons:
-            params["reply_markup"] = inline(buttons, self.voice)
-        return params
+        return Content(text, buttons or ()).sending(self.voice)[1]
 
     def _put(
         self,

@@ -70,11 +70,12 @@ async def test_messages_go_after_a_week_and_bulk_after_a_quarter(tx: Transaction
 async def test_a_chats_panel_is_still_known_after_its_message_is_gone(tx: Transaction) -> None:
     """Its message id is with the conversation then, so that it can be edited or removed."""
     await sent(tx, reply(1), NOW - DAY * 8, message_id=77)
+    await sent(tx, reply(2), NOW)
     await conversations.save_many(tx, [Conversation(ANA, {"form": "sale"}, panel_outbox=1)])
     await housekeeping.tidy(tx, NOW)
     _speaker, conversation = await speakers.load(tx, ANA, ANA, "Ana")
 
-    assert await ids(tx, "outbox") == []
+    assert await ids(tx, "outbox") == [2]
     assert (conversation.panel_message, conversation.panel_outbox) == (77, None)
     assert conversation.form == {"form": "sale"}
 
@@ -98,3 +99,13 @@ async def test_a_lot_goes_a_little_at_a_time(tx: Transaction) -> None:
     rounds = [await housekeeping.drop_updates(tx, NOW, limit=10) for _round in range(4)]
 
     assert rounds == [10, 10, 10, 0]
+
+
+async def test_the_latest_message_stays(tx: Transaction) -> None:
+    """New ones are numbered from it on: no number that a record holds comes to mean another."""
+    for number in (1, 2):
+        await sent(tx, reply(number), NOW - DAY * 99)
+    await housekeeping.tidy(tx, NOW)
+
+    assert await ids(tx, "outbox") == [2]
+    assert await outbox.last_id(tx) == 2
