@@ -42,14 +42,19 @@ class Forms:
         answers: Mapping[str, Any] | None = None,
         record_id: int | None = None,
         at: str | None = None,
+        *,
+        lasting: bool = True,
     ) -> None:
         """Begin a form, with answers that are known already, to change a record, at a step.
+
+        Unless `lasting`, those answers alone make no draft that would be asked about later.
 
         What was being filled in is put aside. A draft of the same is never lost either: whether to
         go on with it is asked first. Raises KeyError for a form that was not declared.
         """
         form = self._forms[form_name]
-        wanted = {"answers": drafts.adopted(form, answers or {}), "record": record_id, "at": at}
+        known = drafts.adopted(form, answers or {})
+        wanted = {"answers": known, "record": record_id, "at": at, "lasting": lasting}
         shelf = self._shelf(turn)
         key = drafts.key_of(form.name, record_id, shelf.cluster_id)
         active, note = shelf.active, None
@@ -157,7 +162,8 @@ class Forms:
         answers = drafts.readable(wanted["answers"], form)
         draft = Draft(form, turn.conversation.instances, "", answers, record_id=wanted["record"])
         draft.cluster_id = shelf.cluster_id
-        draft.touched = bool(answers) and draft.record_id is None
+        worth = bool(answers) and wanted.get("lasting", True)
+        draft.touched = worth and draft.record_id is None
         settle(draft, turn)
         step = form.step(wanted["at"] or "")
         draft.enter(step.name if step else following(draft), aside=step is not None)

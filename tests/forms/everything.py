@@ -32,7 +32,7 @@ COLOURS = [Option("red", raw("Rojo")), Option("blue", raw("Azul")), Option("gree
 TOWNS = [Option(f"t{n}", raw(f"Pueblo {n}")) for n in range(30)]
 
 
-async def free_days(_turn: Turn, month: date) -> Mapping[date, DayState]:
+async def free_days(_turn: Turn, _answers: Answers, month: date) -> Mapping[date, DayState]:
     """The 25th of each month is full, the 26th half so."""
     return {
         month.replace(day=25): DayState(open=False, why=raw("Ese día está lleno.")),

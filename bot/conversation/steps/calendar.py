@@ -13,6 +13,7 @@ from bot.language.text import Text, _, raw
 from bot.language.voice import Voice
 
 if TYPE_CHECKING:
+    from bot.conversation.answers import Answers
     from bot.pipeline.turn import Turn
 
 # A button that only shows something.
@@ -23,14 +24,17 @@ CLOSED = "·"
 
 @dataclass(frozen=True, slots=True)
 class DayState:
-    """How a day looks in the calendar: `mark` follows its number, `why` answers a tap in vain."""
+    """How a day looks in the calendar: `mark` follows its number, `why` answers a tap in vain.
+
+    A closed day without a mark is only a dot.
+    """
 
     open: bool = True
     mark: str = ""
     why: Text | None = None
 
 
-States = Callable[["Turn", date], Awaitable[Mapping[date, DayState]]]
+States = Callable[["Turn", "Answers", date], Awaitable[Mapping[date, DayState]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,8 @@ def _day(day: date, month: date, span: Span, states: Mapping[date, DayState]) ->
         return Offer(raw(" "), STILL)
     state = states.get(day, DayState())
     if day not in span or not state.open:
-        return Offer(raw(CLOSED), f"d{day.isoformat()}" if state.why else STILL)
+        shown = f"{day.day}{state.mark}" if day in span and state.mark else CLOSED
+        return Offer(raw(shown), f"d{day.isoformat()}" if state.why else STILL)
     return Offer(raw(f"{day.day}{state.mark}"), f"d{day.isoformat()}")
 
 

@@ -115,7 +115,7 @@ class AskDay(Step):
         return month_rows(month, self._span(asking), states, asking.turn.voice)
 
     async def _states(self, asking: Asking, month: date) -> Mapping[date, DayState]:
-        return await self.states(asking.turn, month) if self.states else {}
+        return await self.states(asking.turn, asking.answers, month) if self.states else {}
 
     def _start(self, asking: Asking) -> date:
         """The month to open: that of the answer so far, or the possible one nearest to today."""
