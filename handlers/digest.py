@@ -10,8 +10,7 @@ from bot.agenda.quiet import rule
 from bot.conversation.keyboards import Button, Keyboard
 from bot.features import Command, Feature, Tap, Who
 from bot.language.text import Text, _, lines
-from bot.language.voice import Voice
-from bot.pipeline.speaking import voice_of
+from bot.pipeline.speaking import voice_for
 from bot.pipeline.turn import Turn
 from handlers.menu import GO
 from handlers.weeks import (
@@ -26,7 +25,7 @@ from handlers.weeks import (
 )
 from storage import clusters, digests, no_sales, people
 from storage.clusters import Cluster
-from storage.people import Member, Speaker
+from storage.people import Member
 from storage.scope import ClusterScope
 from storage.values import DayRange
 
@@ -86,21 +85,6 @@ def _offers(figures: Figures, firm_id: int, cluster_id: int) -> list[Button]:
         return [record]
     none = NONE.data(f"{cluster_id}.{figures.days.first}")
     return [record, Button(_("There were none"), none)]
-
-
-def voice_for(cluster: Cluster, member: Member) -> Voice:
-    return voice_of(
-        Speaker(
-            member.telegram_id,
-            member.name,
-            language=member.language,
-            phone_language=member.phone_language,
-            territory=cluster.territory,
-            currency=cluster.currency,
-            zone=cluster.zone,
-            cluster_language=cluster.language,
-        )
-    )
 
 
 # When asked for

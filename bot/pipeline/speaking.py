@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from telegram import User
 
 from bot.language.voice import Language, Voice
 from storage import people
+from storage.clusters import Cluster
 from storage.database import Transaction
 from storage.people import Speaker
 
 # How exact "last active" is: a write for every tap would buy nobody anything.
 SEEN_EVERY = timedelta(minutes=15)
+
+
+class Listener(Protocol):
+    """Somebody who is written to without having spoken."""
+
+    @property
+    def telegram_id(self) -> int: ...
+    @property
+    def language(self) -> str | None: ...
+    @property
+    def phone_language(self) -> str | None: ...
 
 
 async def acquaint(tx: Transaction, user: User, speaker: Speaker, now: datetime) -> Speaker:
@@ -49,4 +62,20 @@ def voice_of(speaker: Speaker) -> Voice:
         speaker.territory or ("MX" if language == "es" else "US"),
         speaker.currency or ("MXN" if language == "es" else "USD"),
         speaker.zone or "UTC",
+    )
+
+
+def voice_for(cluster: Cluster, listener: Listener) -> Voice:
+    """How a member of this cluster is spoken to, whichever one they speak in now."""
+    return voice_of(
+        Speaker(
+            listener.telegram_id,
+            "",
+            language=listener.language,
+            phone_language=listener.phone_language,
+            territory=cluster.territory,
+            currency=cluster.currency,
+            zone=cluster.zone,
+            cluster_language=cluster.language,
+        )
     )
