@@ -28,29 +28,20 @@ class Block:
     times: TimeRange
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A booking that a block takes away, and whom to tell."""
-
-    booking: Booking
-    telegram_id: int
-    language: str | None
-    phone_language: str | None
-    reachable: bool
+# The start of the only booking that can reach from before into the time.
+LAST_BEFORE = """coalesce((SELECT max(earlier.starts_at) FROM booking AS earlier
+    WHERE earlier.resource_id = :resource_id AND earlier.cancelled_at IS NULL
+      AND earlier.starts_at <= :from), '')"""
 
 
 async def hit(
     reading: Reading, scope: ClusterScope, resource_id: int, times: TimeRange
-) -> list[Hit]:
+) -> list[Booking]:
     """Whom a block of these times would hit; for the coordinator and the cluster's own work."""
     if not scope.sees(None):
         return []
-    sql = SELECT.replace(
-        "AS booker",
-        "AS booker, person.telegram_id, person.language, person.phone_language, person.reachable",
-    )
     rows = await reading.rows(
-        f"""{sql} WHERE booking.cluster_id = :cluster_id AND booking.resource_id = :resource_id
+        f"""{SELECT} WHERE booking.cluster_id = :cluster_id AND booking.resource_id = :resource_id
               AND booking.cancelled_at IS NULL AND booking.starts_at < :until
               AND booking.starts_at >= {LAST_BEFORE} AND booking.ends_at > :from
             ORDER BY booking.starts_at""",
@@ -61,13 +52,7 @@ async def hit(
             "until": stored(times.end),
         },
     )
-    return [_hit(row) for row in rows]
-
-
-# The start of the only booking that can reach from before into the time.
-LAST_BEFORE = """coalesce((SELECT max(earlier.starts_at) FROM booking AS earlier
-    WHERE earlier.resource_id = :resource_id AND earlier.cancelled_at IS NULL
-      AND earlier.starts_at <= :from), '')"""
+    return [booking_of(row) for row in rows]
 
 
 async def block(
@@ -77,7 +62,7 @@ async def block(
     times: TimeRange,
     reason: Reason,
     now: datetime,
-) -> list[Hit]:
+) -> list[Booking]:
     """Nobody can book these times; the bookings in them are cancelled, and given back here.
 
     Raises NotAllowedError for anybody but a coordinator, NotFoundError for what is not there.
@@ -104,7 +89,7 @@ async def block(
     await tx.write_many(
         """UPDATE booking SET cancelled_at = ?, block_id = ?, changes = changes + 1
            WHERE cluster_id = ? AND id = ?""",
-        [(stored(now), block_id, scope.cluster_id, found.booking.id) for found in hits],
+        [(stored(now), block_id, scope.cluster_id, found.id) for found in hits],
     )
     return hits
 
@@ -145,13 +130,3 @@ def _block(row: sqlite3.Row) -> Block:
         datetime.fromisoformat(row["starts_at"]), datetime.fromisoformat(row["ends_at"])
     )
     return Block(row["id"], row["resource_id"], Reason(row["reason"]), times)
-
-
-def _hit(row: sqlite3.Row) -> Hit:
-    return Hit(
-        booking_of(row),
-        row["telegram_id"],
-        row["language"],
-        row["phone_language"],
-        bool(row["reachable"]),
-    )

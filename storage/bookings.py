@@ -27,9 +27,9 @@ SOON, SOON_LEAD = "booking_soon", timedelta(hours=2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booking:
-    """`booker` is the name of the person who made it; `changes` counts how often it was moved.
+    """`booker` is the name of the person who made it, and what follows how to write to them.
 
-    `blocked` says that a block took its place.
+    `changes` counts how often it was moved; `blocked` says that a block took its place.
     """
 
     id: int
@@ -41,6 +41,10 @@ class Booking:
     firm: str
     member_id: int
     booker: str
+    telegram_id: int
+    language: str | None
+    phone_language: str | None
+    reachable: bool
     times: TimeRange
     changes: int
     confirmed_at: datetime | None
@@ -52,7 +56,8 @@ SELECT = """
 SELECT booking.id, booking.resource_id, booking.firm_id, booking.member_id, booking.starts_at,
        booking.ends_at, booking.changes, booking.confirmed_at, booking.cancelled_at,
        booking.block_id, resource.name_es, resource.name_en, resource.place, firm.name AS firm,
-       person.name AS booker
+       person.name AS booker, person.telegram_id, person.language, person.phone_language,
+       person.reachable AND member.state = 'active' AS reachable
 FROM booking
 JOIN resource ON resource.id = booking.resource_id
 JOIN firm ON firm.id = booking.firm_id
@@ -267,6 +272,10 @@ def booking_of(row: sqlite3.Row) -> Booking:
         firm=row["firm"],
         member_id=row["member_id"],
         booker=row["booker"],
+        telegram_id=row["telegram_id"],
+        language=row["language"],
+        phone_language=row["phone_language"],
+        reachable=bool(row["reachable"]),
         times=TimeRange(
             datetime.fromisoformat(row["starts_at"]), datetime.fromisoformat(row["ends_at"])
         ),
