@@ -126,7 +126,8 @@ def compared(now: Totals, before: Totals) -> Text:
     more = new.minor - old.minor
     if more == 0:
         return _("The same amount as the week before.")
-    difference, ratio = Money(abs(more), new.currency), abs(Decimal(more) / old.minor)
+    difference = Money(abs(more), new.currency)
+    ratio = abs(Decimal(more) / old.minor).quantize(LEAST)
     share = layout(" ({percent})", percent=Percent(ratio)) if LEAST <= ratio <= MOST else layout("")
     if more > 0:
         return _("{amount} more than the week before{share}.", amount=difference, share=share)

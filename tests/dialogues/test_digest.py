@@ -13,7 +13,7 @@ from storage.consents import Purpose
 from storage.sales import NewSale
 from storage.scope import Role
 from storage.values import Money
-from tests.dialogues.books import TODAY, cop, on_record, sale, scope_of, told_before
+from tests.dialogues.books import TODAY, cop, sale, scope_of, told_before
 from tests.phone import Phone
 from tests.town import BOYACA, START, Town
 
@@ -245,66 +245,3 @@ async def test_totals_give_no_single_firm_away(town: Town, ana: Phone, mary: Pho
 
 def dollars_next(told: NewSale) -> NewSale:
     return replace(told, sold_on=TODAY + WEEK)
-
-
-async def test_none_is_an_answer(town: Town, ana: Phone) -> None:
-    """A tap on the digest says that there were no sales, and another takes it back."""
-    await town.clock_to(MONDAY)
-    await ana.taps("No hubo ventas")
-    ana.sees("Anotado ✓", "23 a 29 de nov de 2026", "Deshacer")
-    await ana.says("/misemana")
-    await ana.taps("‹ Semana anterior")
-    ana.sees("Nos avisaste")
-    ana.sees_not("No hubo ventas")
-    await ana.taps("Deshacer")
-    ana.sees_above("no hay ventas registradas")
-    await ana.taps("No hubo ventas")
-    await told_before(town, ana, sale(sold_on=TODAY))
-    await ana.says("/misemana")
-    await ana.taps("‹ Semana anterior")
-
-    ana.sees("1 venta, $450.000")
-
-
-async def test_none_is_refused_where_there_are_sales(town: Town, mary: Phone) -> None:
-    """The sale was recorded while the digest's button was on the screen."""
-    await town.clock_to(MONDAY)
-    await told_before(town, mary, sale())
-    await mary.taps("There were none")
-
-    assert "There are sales on record" in mary.toast
-    mary.sees("1 sale, $450.000")
-
-
-async def test_forged_weeks_lead_to_this_one(town: Town, ana: Phone) -> None:
-    """Whatever a button's data says, it is checked."""
-    await ana.says("/misemana")
-    message = ana.last["message_id"]
-    cluster = town.made.id
-    for data in ("week:x", "week:0001-01-01", "week:9999-12-31", "week:2026-12-07", "week:"):
-        await ana.taps_old(message, data)
-        ana.sees("23 a 29 de nov de 2026")
-    for data in (
-        f"nosales:{cluster}.2026-11-23",
-        f"nosales:{cluster}.x",
-        "nosales:",
-        "nosales:99.x",
-    ):
-        await ana.taps_old(message, data)
-
-    async with town.app.database.transaction() as tx:
-        assert await tx.rows("SELECT * FROM week_without_sales") == []
-
-
-async def test_ones_week_is_shown_when_asked_for(town: Town, mary: Phone) -> None:
-    """The week that is under way is not compared with a whole one; the weeks can be turned."""
-    await told_before(town, mary, sale(sold_on=TODAY - DAY), sale(amount=cop(90_000)))
-    await mary.taps("My week")
-    mary.sees("Week of 23–29 Nov 2026", "1 sale, $90.000", "The week before: 1 sale, $450.000.")
-    mary.sees_not("less than", "Week after ›")
-    await mary.taps("‹ Week before")
-    mary.sees("Week of 16–22 Nov 2026", "1 sale, $450.000", "The week before there were none.")
-    await mary.taps("Week after ›")
-
-    mary.sees("Week of 23–29 Nov 2026")
-    assert len(await on_record(town, mary)) == 2
