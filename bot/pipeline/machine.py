@@ -27,6 +27,10 @@ from storage.conversations import Conversation
 from storage.database import Database, Transaction
 from storage.failures import Failure, Kind
 
+# How many turns share a transaction: the disk is waited for once, and nobody's answer for long.
+# What was sent is noted between them, so this is also how long a kill may leave that unknown.
+TOGETHER = 25
+
 log = structlog.get_logger("machine")
 
 
@@ -100,8 +104,12 @@ class Machine:
 
         Raises sqlite3.OperationalError when the disk takes nothing: then none of them counts.
         """
+        for at in range(0, len(raws), TOGETHER):
+            await self._take(raws[at : at + TOGETHER])
+
+    async def _take(self, raws: Sequence[dict[str, Any]]) -> None:
         try:
-            await self._take(raws)
+            await self._take_together(raws)
         except sqlite3.OperationalError:
             raise
         except Exception as error:  # noqa: BLE001 - whichever update is to blame, it stops nobody
@@ -111,14 +119,14 @@ class Machine:
         """Together they cannot be written: each on its own, and the one that cannot is kept."""
         if len(raws) > 1:
             for raw in raws:
-                await self.take([raw])
+                await self._take([raw])
             return
         async with self.batch() as batch:
             for raw in raws:
                 await updates.note_new(batch.tx, [raw["update_id"]], batch.now)
                 await self._note(batch, Kind.HANDLER, error, raw)
 
-    async def _take(self, raws: Sequence[dict[str, Any]]) -> None:
+    async def _take_together(self, raws: Sequence[dict[str, Any]]) -> None:
         async with self.batch() as batch:
             ids = [raw["update_id"] for raw in raws]
             new = await updates.note_new(batch.tx, ids, batch.now)
