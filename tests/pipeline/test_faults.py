@@ -3,19 +3,16 @@
 import asyncio
 from collections import Counter
 
+import pytest
+
 from bot.pipeline import delivery, intake
 from tests.phone import Phone
 from tests.town import Town
+from tests.waiting import until
 
 
 def answers(phone: Phone, text: str) -> int:
     return sum((m.get("text") or "").startswith(text) for m in phone.messages)
-
-
-async def until(condition, seconds: float = 15) -> None:
-    async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0.02)
 
 
 async def test_a_429_pauses_that_chat_for_as_long_as_said_and_loses_nothing(
@@ -33,12 +30,16 @@ async def test_a_429_pauses_that_chat_for_as_long_as_said_and_loses_nothing(
     await until(lambda: answers(ana, "¿Qué quieres hacer?"))
 
     assert loop.time() - refused > 2.5
-    sent = [c for c in town.sim.calls if c.method == "sendMessage" and c.params["chat_id"] == ana.id]
+    sent = [
+        c for c in town.sim.calls if c.method == "sendMessage" and c.params["chat_id"] == ana.id
+    ]
     assert [c.status for c in sent][-2:] == [429, 200]
     assert answers(ana, "¿Qué quieres hacer?") == 1
 
 
-async def test_server_errors_are_waited_out(town: Town, ana: Phone, monkeypatch) -> None:
+async def test_server_errors_are_waited_out(
+    town: Town, ana: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Telegram answers 502 for a while: each reply comes once it is over, in order, once."""
     monkeypatch.setattr(delivery, "LONGEST_WAIT", 0.5)
     town.sim.faults.add("send*", status=502, times=None)
@@ -57,7 +58,9 @@ async def test_server_errors_are_waited_out(town: Town, ana: Phone, monkeypatch)
     assert town.app.health.failing_since is None
 
 
-async def test_a_line_that_is_down_is_waited_out(town: Town, ana: Phone, monkeypatch) -> None:
+async def test_a_line_that_is_down_is_waited_out(
+    town: Town, ana: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Connections are refused for a while; polling and sending come back by themselves."""
     monkeypatch.setattr(delivery, "LONGEST_WAIT", 0.5)
     monkeypatch.setattr(intake, "LONGEST_WAIT", 0.5)
@@ -76,7 +79,7 @@ async def test_a_line_that_is_down_is_waited_out(town: Town, ana: Phone, monkeyp
 
 
 async def test_replies_cut_off_on_their_way_come_at_most_once_more(
-    town: Town, ana: Phone, mary: Phone, monkeypatch
+    town: Town, ana: Phone, mary: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The line drops while two answers are under way: nobody can know whether they arrived."""
     monkeypatch.setattr(delivery, "LONGEST_WAIT", 0.5)
@@ -96,7 +99,7 @@ async def test_replies_cut_off_on_their_way_come_at_most_once_more(
 
 
 async def test_a_hung_long_poll_is_given_up_and_the_client_made_anew(
-    town: Town, ana: Phone, monkeypatch
+    town: Town, ana: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Telegram takes the poll and never answers: the stamp goes stale, and polling comes back."""
     await town.closes()
@@ -110,7 +113,9 @@ async def test_a_hung_long_poll_is_given_up_and_the_client_made_anew(
     await until(lambda: answers(ana, "¿Qué quieres hacer?"))
 
     assert answers(ana, "¿Qué quieres hacer?") == 1
-    assert polled is None or town.app.health.polled_at > polled
+    again = town.app.health.polled_at
+    assert again is not None
+    assert polled is None or again > polled
 
 
 async def test_the_health_page_tells_when_polling_is_stale(town: Town, ana: Phone) -> None:

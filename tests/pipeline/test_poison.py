@@ -6,6 +6,7 @@ import pytest
 
 from bot.doctor import examine
 from storage import failures, people
+from storage.database import Transaction
 from storage.failures import Kind, Summary
 from tests.phone import Phone
 from tests.town import Town
@@ -19,7 +20,9 @@ async def kept(town: Town) -> list[Summary]:
 async def findings(town: Town) -> list[str]:
     """What `ayni doctor` says is not well."""
     found = await examine(town.settings, town.clock)
-    return [finding.text.msgid.format_map(finding.text.params) for finding in found if not finding.well]
+    return [
+        finding.text.msgid.format_map(finding.text.params) for finding in found if not finding.well
+    ]
 
 
 async def test_an_update_that_cannot_be_read_is_kept_and_the_next_is_served(
@@ -40,7 +43,7 @@ async def test_a_handler_that_fails_apologises_and_changes_nothing(
     """What the failing turn had written is undone; the other member is served meanwhile."""
     really = people.choose_language
 
-    async def breaks(tx, person_id, language):
+    async def breaks(tx: Transaction, person_id: int, language: str) -> None:
         await really(tx, person_id, language)
         raise RuntimeError("the words of a member")
 
