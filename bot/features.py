@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.language.catalogs import catalog, without_tags
+from bot.language.catalogs import said
 from bot.language.text import Text
 from storage.scope import Role
 
@@ -103,7 +103,7 @@ class Table:
         self.due = _by_name((work.kind, work) for f in features for work in f.due)
         self._by_name = _by_name((name, c) for c in self.commands for name in c.names)
         self._by_label = {
-            without_tags(catalog(language).template(command.menu)): command
+            said(command.menu, language): command
             for command in self.commands
             if command.menu is not None
             for language in LANGUAGES

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+import orjson
 
 from storage.database import Transaction
 
@@ -45,8 +46,8 @@ async def save_many(tx: Transaction, conversations: Iterable[Conversation]) -> N
 def _row(c: Conversation) -> tuple[Any, ...]:
     return (
         c.chat_id,
-        json.dumps(c.form) if c.form is not None else None,
-        json.dumps(c.parked) if c.parked else None,
+        orjson.dumps(c.form).decode() if c.form is not None else None,
+        orjson.dumps(c.parked).decode() if c.parked else None,
         c.instances,
         c.panel_message,
         c.panel_outbox,

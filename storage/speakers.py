@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from datetime import datetime
+
+import orjson
 
 from storage.conversations import Conversation
 from storage.database import Reading
@@ -76,8 +77,8 @@ def _conversation(row: sqlite3.Row, chat_id: int) -> Conversation:
     panel_at = row["panel_at"]
     return Conversation(
         chat_id=chat_id,
-        form=json.loads(row["form"]) if row["form"] else None,
-        parked=json.loads(row["parked"]) if row["parked"] else {},
+        form=orjson.loads(row["form"]) if row["form"] else None,
+        parked=orjson.loads(row["parked"]) if row["parked"] else {},
         instances=row["instances"],
         panel_message=row["panel_message"],
         panel_outbox=row["panel_outbox"] if row["panel_message"] is None else None,

@@ -56,6 +56,11 @@ def catalog(language: str) -> Catalog:
     return Catalog.read(LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.po")
 
 
+def said(text: Text, language: str) -> str:
+    """A text without parameters, for where there is no reader yet: menus, labels, descriptions."""
+    return without_tags(catalog(language).template(text))
+
+
 @lru_cache(4096)
 def without_tags(template: str) -> str:
     """The same words for a button or a toast, where Telegram reads no HTML."""

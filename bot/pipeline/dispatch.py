@@ -32,8 +32,9 @@ from bot.pipeline.turn import Bot, Turn
 from storage import people
 
 _current: ContextVar[Turn] = ContextVar("turn")
-# All that is read of a message whose button was tapped; the rest would be parsed for nothing.
-TAPPED = ("message_id", "date", "chat", "from")
+# All that is read of a message whose button was tapped. Without its date it is one that cannot
+# be read any more, which costs a third of the parsing.
+TAPPED = ("message_id", "chat")
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -88,7 +89,7 @@ class Dispatch:
         """Raises whatever python-telegram-bot does on an update it cannot read."""
         query = raw.get("callback_query")
         if query and query.get("message"):
-            message = {k: v for k, v in query["message"].items() if k in TAPPED}
+            message = {k: v for k, v in query["message"].items() if k in TAPPED} | {"date": 0}
             raw = raw | {"callback_query": query | {"message": message}}
         return Update.de_json(raw, self._application.bot)
 

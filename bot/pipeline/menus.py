@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
 from bot.conversation.keyboards import Menu
-from bot.features import Table
-from bot.language.voice import Voice
-from bot.pipeline.rights import allowed
+from bot.features import Table, may
+from bot.language.catalogs import said
+from bot.pipeline.rights import allowed, has_firm
 from bot.pipeline.turn import Turn
 from storage import people
-from storage.people import Speaker
+from storage.scope import Role
 
 
 async def keep_menu(turn: Turn, table: Table) -> None:
     """Send the member their menu if it is not the one they have."""
     if turn.speaker.person_id is None or not turn.speaker.reachable:
         return
-    commands = commands_for(turn.speaker, turn.voice, table)
-    digest = crc32(repr(commands).encode())
+    commands, digest = commands_for(
+        table, turn.voice.language, turn.speaker.role, has_firm=has_firm(turn.speaker)
+    )
     if digest == turn.speaker.menu_digest:
         return
     scope = {"type": "chat", "chat_id": turn.chat_id}
@@ -27,12 +29,17 @@ async def keep_menu(turn: Turn, table: Table) -> None:
     await people.remember_menu(turn.tx, turn.speaker.person_id, digest)
 
 
-def commands_for(speaker: Speaker, voice: Voice, table: Table) -> list[dict[str, Any]]:
-    return [
-        {"command": command.name(voice.language), "description": voice.plain(command.help)}
+@lru_cache(256)
+def commands_for(
+    table: Table, language: str, role: Role | None, *, has_firm: bool
+) -> tuple[list[dict[str, Any]], int]:
+    """The menu and its digest: the same for all who have the same language and rights."""
+    commands = [
+        {"command": command.name(language), "description": said(command.help, language)}
         for command in table.commands
-        if command.listed and allowed(speaker, command.who)
+        if command.listed and may(command.who, role, has_firm=has_firm)
     ]
+    return commands, crc32(repr(commands).encode())
 
 
 def large_buttons(turn: Turn) -> Menu:

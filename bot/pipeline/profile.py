@@ -6,7 +6,7 @@ from typing import Any
 from zlib import crc32
 
 from bot.features import LANGUAGES, Table, Who
-from bot.language.catalogs import catalog, without_tags
+from bot.language.catalogs import said
 from bot.language.text import _
 from bot.pipeline.machine import Machine
 from bot.pipeline.outgoing import Outgoing
@@ -35,11 +35,10 @@ async def introduce(machine: Machine, table: Table, database: Database) -> None:
 
 
 def _calls(table: Table, language: str) -> list[tuple[str, dict[str, Any]]]:
-    words = catalog(language)
     commands = [
         {
             "command": command.name(language),
-            "description": without_tags(words.template(command.help)),
+            "description": said(command.help, language),
         }
         for command in table.commands
         if command.listed and command.who is Who.ANYONE
@@ -48,9 +47,9 @@ def _calls(table: Table, language: str) -> list[tuple[str, dict[str, Any]]]:
     code = {} if language == "es" else {"language_code": language}
     return [
         ("setMyCommands", {"commands": commands} | code),
-        ("setMyDescription", {"description": without_tags(words.template(ABOUT))} | code),
+        ("setMyDescription", {"description": said(ABOUT, language)} | code),
         (
             "setMyShortDescription",
-            {"short_description": without_tags(words.template(SHORT))} | code,
+            {"short_description": said(SHORT, language)} | code,
         ),
     ]

@@ -7,9 +7,12 @@ from bot.language.text import Text, _
 from storage.people import Speaker
 
 
+def has_firm(speaker: Speaker) -> bool:
+    return speaker.scope is not None and speaker.scope.firm_id is not None
+
+
 def allowed(speaker: Speaker, who: Who) -> bool:
-    has_firm = speaker.scope is not None and speaker.scope.firm_id is not None
-    return may(who, speaker.role, has_firm=has_firm)
+    return may(who, speaker.role, has_firm=has_firm(speaker))
 
 
 def refusal(speaker: Speaker, who: Who) -> Text | None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+import orjson
 from telegram import Update
 from telegram.constants import CallbackQueryLimit, ParseMode
 
@@ -146,7 +147,7 @@ class Turn:
         of the chat, so that question and answer are always together and only one is alive.
         """
         params = self._content(text, buttons)
-        digest = crc32(repr(params).encode())
+        digest = crc32(orjson.dumps(params))
         if self.tapped_message is not None and self._adopt(self.tapped_message):
             if digest != self.conversation.panel_digest:
                 self._put("editMessageText", params | {"message_id": self.tapped_message})
