@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from storage.sales import Channel, Market
 from storage.values import Money, Quantity
 from tests.dialogues.books import TODAY, cop, facts, on_record, sale, told_before
@@ -49,16 +51,25 @@ async def test_a_whole_sale_is_typed_in_english(town: Town, mary: Phone) -> None
     ]
 
 
-async def test_one_field_is_corrected_before_saving(town: Town, ana: Phone) -> None:
+@pytest.mark.parametrize(
+    ("language", "report", "honey", "amount", "asked", "save"),
+    [
+        ("es", "Registrar venta", "Miel, 20 kg", "✏️ Monto", "¿Por cuánto en total?", "Guardar"),
+        ("en", "Record a sale", "Honey, 20 kg", "✏️ Amount", "For how much in all?", "Save"),
+    ],
+)
+async def test_one_field_is_corrected_before_saving(
+    town: Town, language: str, report: str, honey: str, amount: str, asked: str, save: str
+) -> None:
     """✏️ asks that one question again and comes back to the card."""
+    ana = await town.member("Ana", language)
     await told_before(town, ana, sale())
-    await ana.taps("Registrar venta")
-    await ana.taps("Miel, 20 kg")
-    await ana.taps("✏️ Monto")
-    ana.sees("¿Por cuánto en total?")
+    for label in (report, honey, amount):
+        await ana.taps(label)
+    ana.sees(asked)
     await ana.says("480.000")
-    ana.sees("$480.000", "¿Está bien?")
-    await ana.taps("Guardar")
+    ana.sees("$480.000")
+    await ana.taps(save)
 
     assert [s.amount for s in await on_record(town, ana)] == [cop(480_000), cop(450_000)]
 
@@ -121,18 +132,44 @@ async def test_a_product_in_the_members_own_words(town: Town, ana: Phone) -> Non
     assert "Jabón <avena> & sal" in ana.buttons
 
 
-async def test_undo_takes_a_sale_back_and_restore_returns_it(town: Town, ana: Phone) -> None:
+@pytest.mark.parametrize(
+    ("language", "taps", "undo", "restore", "said"),
+    [
+        (
+            "es",
+            ("Registrar venta", "Miel, 20 kg", "Guardar"),
+            "Deshacer",
+            "Restaurar",
+            ("Anulada", "Restaurada ✓"),
+        ),
+        (
+            "en",
+            ("Record a sale", "Honey, 20 kg", "Save"),
+            "Undo",
+            "Restore",
+            ("Void", "Restored ✓"),
+        ),
+    ],
+)
+async def test_undo_takes_a_sale_back_and_restore_returns_it(
+    town: Town,
+    language: str,
+    taps: tuple[str, ...],
+    undo: str,
+    restore: str,
+    void: str,
+    restored: str,
+) -> None:
     """Both are a tap on the message that said it was saved."""
+    ana = await town.member("Ana", language)
     await told_before(town, ana, sale())
-    await ana.taps("Registrar venta")
-    await ana.taps("Miel, 20 kg")
-    await ana.taps("Guardar")
-    await ana.taps("Deshacer")
-    ana.sees("Anulada", "450.000", "Restaurar")
+    for label in (*taps, undo):
+        await ana.taps(label)
+    ana.sees(said[0], "450.000", restore)
     undone = len(await on_record(town, ana))
-    await ana.taps("Restaurar")
+    await ana.taps(restore)
 
-    ana.sees("Restaurada ✓", "Deshacer")
+    ana.sees(said[1], undo)
     assert (undone, len(await on_record(town, ana))) == (1, 2)
 
 

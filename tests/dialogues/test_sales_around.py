@@ -1,30 +1,42 @@
 """Around the sale form: who may use it, a restart in the middle, the other language halfway."""
 
+import pytest
+
 from storage.scope import Role
 from tests.dialogues.books import cop, on_record, sale, told_before
 from tests.phone import Phone
 from tests.town import Town
 
 
-async def test_a_restart_in_the_middle_is_not_noticed(town: Town, ana: Phone) -> None:
+@pytest.mark.parametrize(
+    ("language", "report", "honey", "direct", "save"),
+    [
+        ("es", "Registrar venta", "Miel", "Directa", "Guardar"),
+        ("en", "Record a sale", "Honey", "Direct", "Save"),
+    ],
+)
+async def test_a_restart_in_the_middle_is_not_noticed(
+    town: Town, language: str, report: str, honey: str, direct: str, save: str
+) -> None:
     """Each answer is on the disk before the next question is asked."""
-    await ana.taps("Registrar venta")
-    await ana.taps("Miel")
+    ana = await town.member("Ana", language)
+    await ana.taps(report)
+    await ana.taps(honey)
     await ana.says("20 kg")
     await town.restarts()
     await ana.says("450000")
     ana.sees("20 kg", "$450.000")
     await town.restarts()
     await ana.taps("Local")
-    await ana.taps("Directa")
+    await ana.taps(direct)
     await town.restarts()
-    await ana.taps("Guardar")
+    await ana.taps(save)
 
-    ana.sees("Guardado ✓", "450.000")
+    ana.sees("✓", "450.000")
     assert [s.amount for s in await on_record(town, ana)] == [cop(450_000)]
 
 
-async def test_the_language_is_changed_halfway(town: Town, ana: Phone) -> None:
+async def test_spanish_becomes_english_halfway(town: Town, ana: Phone) -> None:
     """The answers stay, the next question is in the other language, and so is what is saved."""
     await ana.taps("Registrar venta")
     await ana.taps("Miel")
@@ -33,12 +45,24 @@ async def test_the_language_is_changed_halfway(town: Town, ana: Phone) -> None:
     await ana.taps("English")
     ana.sees("For how much in all?", "Honey", "20 kg")
     await ana.says("450.000")
-    await ana.taps("Local")
-    await ana.taps("Direct")
-    await ana.taps("Save")
+    for label in ("Local", "Direct", "Save"):
+        await ana.taps(label)
 
     ana.sees("Saved ✓", "Honey, 20 kg · $450.000")
     assert [s.product for s in await on_record(town, ana)] == ["honey"]
+
+
+async def test_english_becomes_spanish_on_the_review_card(town: Town, mary: Phone) -> None:
+    """A shortcut that was chosen in one language is read in the other."""
+    await told_before(town, mary, sale())
+    await mary.taps("Record a sale")
+    await mary.taps("Honey, 20 kg")
+    await mary.says("/language")
+    await mary.taps("Español")
+    mary.sees("Miel", "Local", "Directa", "¿Está bien?")
+    await mary.taps("Guardar")
+
+    mary.sees("Guardado ✓", "Miel, 20 kg · $450.000")
 
 
 async def test_a_draft_waits_while_something_else_is_looked_at(town: Town, mary: Phone) -> None:
