@@ -157,8 +157,7 @@ async def test_undo_takes_a_sale_back_and_restore_returns_it(
     taps: tuple[str, ...],
     undo: str,
     restore: str,
-    void: str,
-    restored: str,
+    said: tuple[str, str],
 ) -> None:
     """Both are a tap on the message that said it was saved."""
     ana = await town.member("Ana", language)
