@@ -66,11 +66,15 @@ class Voice:
     def html(self, text: Text) -> str:
         """For a message: parameters escaped, once; the tags are those of the msgid."""
         template = self._template(text)
+        if not text.params and "{" not in template:
+            return template
         return template.format_map({k: self._html(v) for k, v in text.params.items()})
 
     def plain(self, text: Text) -> str:
         """For a button, a toast, a file: no tags, nothing escaped."""
         template = without_tags(self._template(text))
+        if not text.params and "{" not in template:
+            return template
         return template.format_map({k: self._plain(v) for k, v in text.params.items()})
 
     def _template(self, text: Text) -> str:
