@@ -61,8 +61,14 @@ function openOwnMenu(event, item, message, acts) {
   acts.menu(message, item.querySelector(".more"));
 }
 
-function bubble(message, { t, language, zone, acts }) {
+/** Start, pressed by a link, is shown without what the link carries to the bot. */
+function shownText(message) {
   const text = message.text ?? message.caption;
+  return isFromBot(message) ? text : text?.replace(/^(\/start)\s.*/s, "$1");
+}
+
+function bubble(message, { t, language, zone, acts }) {
+  const text = shownText(message);
   const entities = message.entities ?? message.caption_entities;
   const carried = attachment(message, t, acts);
   const words =
