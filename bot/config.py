@@ -33,16 +33,20 @@ class Settings(BaseSettings):
         default=15.0, gt=0, description="Seconds that Telegram's answer may take."
     )
     messages_per_second: int = Field(
-        default=30, ge=1, description="In all. Telegram allows 30, and 1,000 if paid for."
+        default=30, ge=1, description="Sent in all. Telegram allows 30, and 1,000 if paid for."
     )
     chat_messages_per_second: int = Field(
-        default=1, ge=1, description="In one private chat, short bursts aside."
+        default=1, ge=1, description="Sent in one private chat, short bursts aside."
     )
-    group_messages_per_minute: int = Field(default=20, ge=1, description="In one group.")
+    group_messages_per_minute: int = Field(default=20, ge=1, description="Sent in one group.")
     health_port: int = Field(
         default=0, ge=0, le=65535, description="Port of /health on 127.0.0.1; 0 for none."
     )
-    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    log_level: str = Field(
+        default="INFO",
+        pattern="^(DEBUG|INFO|WARNING|ERROR)$",
+        description="How much the log tells: DEBUG, INFO, WARNING or ERROR.",
+    )
 
     @property
     def rates(self) -> Rates:
