@@ -15,6 +15,9 @@ from dataclasses import dataclass
 BURST = 5
 # What the bulk leaves free for replies, out of all that may be sent in a second.
 RESERVE = 0.05
+# The bulk goes out evenly, so that no reply waits for a whole burst of it to be a second old; what
+# a busy moment held up is made good, as much as this many seconds of it.
+CATCH_UP = 0.1
 CHATS_REMEMBERED = 20_000
 
 
@@ -59,6 +62,8 @@ class Limits:
         self._rates = rates
         self._overall = Window(rates.overall, 1.0)
         self._reserve = min(max(1, int(rates.overall * RESERVE)), rates.overall - 1)
+        self._bulk_apart = 1 / (rates.overall - self._reserve)
+        self._bulk_due = 0.0
         self._gate = asyncio.Lock()
         self._chats: OrderedDict[int, Window] = OrderedDict()
         self._paused: dict[int, float] = {}
@@ -85,7 +90,9 @@ class Limits:
         """Wait for a place in what the replies leave of the whole."""
         while (delay := self._bulk_delay()) > 0:
             await asyncio.sleep(delay)
-        self._overall.take(_now())
+        now = _now()
+        self._bulk_due = max(self._bulk_due, now - CATCH_UP) + self._bulk_apart
+        self._overall.take(now)
 
     async def bulk_chat(self, chat_id: int) -> None:
         """Wait until this chat may get another bulk message: the burst is for conversations."""
@@ -117,8 +124,8 @@ class Limits:
     def _bulk_delay(self) -> float:
         now = _now()
         yielding = 0.01 if self._replies_waiting else 0.0
-        paused = self._paused_all - now
-        return max(self._overall.delay(now, self._reserve), yielding, paused)
+        held = max(self._paused_all, self._bulk_due) - now
+        return max(self._overall.delay(now, self._reserve), yielding, held)
 
     def _pause(self, chat_id: int, now: float) -> float:
         return max(self._paused_all, self._paused.get(chat_id, 0.0)) - now
