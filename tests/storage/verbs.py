@@ -6,13 +6,27 @@ import inspect
 import itertools
 import pkgutil
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib import import_module
 from typing import Any
 
 import storage
-from storage import blocks, bookings, clusters, due, firms, invitations, resources, sales
+from storage import (
+    announcements,
+    blocks,
+    bookings,
+    clusters,
+    due,
+    events,
+    firms,
+    invitations,
+    resources,
+    rsvps,
+    sales,
+)
+from storage.announcements import NewCopy
+from storage.audience import Audience, By
 from storage.clusters import Product
 from storage.consents import Purpose
 from storage.conversations import Conversation
@@ -25,6 +39,7 @@ from storage.outbox import Result, Row, State
 from storage.sales import Telling
 from storage.scope import Role
 from storage.values import Money, TimeRange
+from tests.storage.announced import FAIR, NEWS, tell
 from tests.storage.village import DAY, HOUR, NOW, TODAY, Village, new_cluster, sale
 
 Arguments = dict[str, Any]
@@ -54,6 +69,8 @@ class Filled:
     resources: tuple[int, ...]
     bookings: tuple[int, ...]
     block: int
+    announcements: tuple[int, ...]
+    events: tuple[int, ...]
 
 
 # What a module of storage/ imports for its types only, since the other one imports it.
@@ -115,6 +132,7 @@ async def fill(tx: Transaction, village: Village) -> Filled:
         tuple(r.id for r in shared),
         tuple(b.id for b in booked),
         block.id,
+        *await tell(tx, village),
     )
 
 
@@ -168,6 +186,10 @@ BY_TYPE: dict[Any, Any] = {
     Conversation: Conversation(1),
     Failure: Failure(FailureKind.HANDLER, "KeyError", "", "{}"),
     firms.Kind: Kind.SCHOOL,
+    announcements.NewAnnouncement: NEWS,
+    events.NewEvent: replace(FAIR, seats=2),
+    rsvps.Reply: rsvps.Reply.GOING,
+    tuple[str | None, str | None]: ("Hola a todos", None),
     clusters.NewCluster: new_cluster("nuevo"),
     resources.NewResource: CELLAR,
     resources.Kind: CELLAR.kind,
@@ -201,6 +223,10 @@ BY_NAME: dict[str, Sequence[Any]] = {
     "times": [TimeRange(NOW + DAY + HOUR, NOW + DAY + HOUR * 3), TimeRange(NOW, NOW + HOUR)],
     "messages": [{1: "amount"}],
     "conversations": [[Conversation(1, {"form": "sale"})]],
+    "audience": [Audience(), Audience(By.FIRM_KIND, "business"), Audience(By.LANGUAGE, "es")],
+    "comes": [True, False],
+    "params": ["{}"],
+    "revision": [0],
     "rows": [[Row(1, 100, 0, "sendMessage", "{}")]],
     "results": [[Result(1, State.SENT, 5)]],
 }
@@ -211,7 +237,16 @@ def _by_name(own: Filled, others: Filled) -> dict[str, Sequence[Any]]:
     firm_ids = [own.village.firm, own.village.other_firm, others.village.firm]
     person_ids = [own.village.ana.person_id, others.village.ana.person_id]
     sale_ids = [own.sales[0], own.sales[1], own.sales[-1], others.sales[1]]
+    told_ids = [*own.announcements, others.announcements[1]]
+    event_ids = [own.events[0], others.events[0]]
     return BY_NAME | {
+        "announcement_id": told_ids,
+        "announcements.records.latest.before": [None, *told_ids],
+        "event_id": event_ids,
+        "event_ids": [event_ids],
+        "events.coming.after": [None, *event_ids],
+        "copies": [[NewCopy(own.village.ana.member_id, "es", None)]],
+        "announcements.copies.note_changes.changes": [[(own.village.ana.member_id, 1)]],
         "cluster": [own.village.cluster],
         "sale_id": sale_ids,
         "before": [None, *sale_ids],

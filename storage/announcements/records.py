@@ -1,0 +1,198 @@
+"""Announcements: drafted, sent now or later, corrected, recalled; written by coordinators only."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from typing import Any
+
+from storage import due
+from storage.announcements.kinds import (
+    CHANGE,
+    COLUMNS,
+    LIVE,
+    RECALL,
+    SEND,
+    WRITE,
+    Announcement,
+    NewAnnouncement,
+    State,
+    announcement_of,
+    args_of,
+)
+from storage.database import Reading, Transaction
+from storage.errors import NotAllowedError, NotFoundError
+from storage.moments import stored
+from storage.scope import ClusterScope, MemberScope, Role
+
+
+async def draft(
+    tx: Transaction, scope: MemberScope, new: NewAnnouncement, told: str, now: datetime
+) -> Announcement:
+    """Write it down, sent to nobody yet; once for each `told`, the latest wording counts.
+
+    Raises NotAllowedError for who is no coordinator, NotFoundError for an event there is none of.
+    """
+    _check(scope)
+    args = args_of(new) | {"cluster_id": scope.cluster_id, "member_id": scope.member_id}
+    try:
+        await tx.write(
+            f"""INSERT INTO announcement (cluster_id, member_id, told, kind, event_id, text_es,
+                    text_en, why, file_kind, file_id, file_name, audience, audience_of, send_at,
+                    created_at)
+                VALUES (:cluster_id, :member_id, :told, :kind, :event_id, :text_es, :text_en,
+                    :why, :file_kind, :file_id, :file_name, :audience, :audience_of, :send_at, :now)
+                ON CONFLICT (cluster_id, told) DO UPDATE SET {WRITE} WHERE state = 'draft'""",
+            args | {"told": told, "event_id": new.event_id, "now": stored(now)},
+        )
+    except sqlite3.IntegrityError as error:
+        raise NotFoundError(told) from error
+    row = await tx.row(
+        f"SELECT {COLUMNS} FROM announcement WHERE cluster_id = ? AND told = ?",
+        (scope.cluster_id, told),
+    )
+    return _known(row)
+
+
+async def redraft(
+    tx: Transaction, scope: MemberScope, announcement_id: int, new: NewAnnouncement
+) -> Announcement:
+    """Write a draft anew. Raises NotFoundError where it is no draft any more."""
+    return await _change(tx, scope, announcement_id, WRITE, (State.DRAFT,), args_of(new))
+
+
+async def discard(tx: Transaction, scope: MemberScope, announcement_id: int) -> Announcement:
+    """A draft that is not wanted. Raises NotFoundError where it is none any more."""
+    return await _change(tx, scope, announcement_id, "state = 'discarded'", (State.DRAFT,))
+
+
+async def send(
+    tx: Transaction, scope: MemberScope, announcement_id: int, now: datetime
+) -> Announcement:
+    """Let a draft go out, at its time or now where that has passed.
+
+    Raises NotFoundError where it is no draft any more.
+    """
+    moment = "state = 'going out', send_at = max(coalesce(send_at, ''), :now)"
+    sent = await _change(tx, scope, announcement_id, moment, (State.DRAFT,), {"now": stored(now)})
+    await due.plan(tx, SEND, sent.id, sent.send_at or now)
+    return sent
+
+
+async def note_sent(tx: Transaction, scope: ClusterScope, announcement_id: int) -> None:
+    """All copies are written."""
+    await tx.write(
+        """UPDATE announcement SET state = 'sent'
+           WHERE cluster_id = ? AND id = ? AND state = 'going out'""",
+        (scope.cluster_id, announcement_id),
+    )
+
+
+async def correct(
+    tx: Transaction,
+    scope: MemberScope,
+    announcement_id: int,
+    texts: tuple[str | None, str | None],
+    now: datetime,
+) -> Announcement:
+    """Give it other words, Spanish and English: every copy is to be changed.
+
+    Raises NotFoundError for what has not gone out and for what was recalled.
+    """
+    words = "text_es = :es, text_en = :en, revision = revision + 1, changed_at = :now"
+    args = {"es": texts[0], "en": texts[1], "now": stored(now)}
+    corrected = await _change(tx, scope, announcement_id, words, LIVE, args)
+    await due.plan(tx, CHANGE, corrected.id, now)
+    return corrected
+
+
+async def recall(
+    tx: Transaction, scope: MemberScope, announcement_id: int, now: datetime
+) -> Announcement:
+    """Take it back: every copy is to be removed, and no other goes out.
+
+    Raises NotFoundError for what has not gone out and for what was recalled before.
+    """
+    change = "state = 'recalled', changed_at = :now"
+    recalled = await _change(tx, scope, announcement_id, change, LIVE, {"now": stored(now)})
+    await due.plan(tx, RECALL, recalled.id, now)
+    return recalled
+
+
+async def refresh(tx: Transaction, scope: MemberScope, event_id: int, now: datetime) -> None:
+    """The event was changed: so is every copy of what announced it."""
+    rows = await tx.rows(
+        """SELECT id FROM announcement
+           WHERE cluster_id = ? AND event_id = ? AND state IN ('going out', 'sent')""",
+        (scope.cluster_id, event_id),
+    )
+    for row in rows:
+        change = "revision = revision + 1, changed_at = :now"
+        await _change(tx, scope, row["id"], change, LIVE, {"now": stored(now)})
+        await due.plan(tx, CHANGE, row["id"], now)
+
+
+async def find(reading: Reading, scope: ClusterScope, announcement_id: int) -> Announcement | None:
+    """For coordinators and the cluster's own work; None for others too."""
+    if not scope.sees(None):
+        return None
+    row = await reading.row(
+        f"SELECT {COLUMNS} FROM announcement WHERE cluster_id = ? AND id = ?",
+        (scope.cluster_id, announcement_id),
+    )
+    return announcement_of(row) if row else None
+
+
+async def latest(
+    reading: Reading, scope: ClusterScope, *, limit: int, before: int | None = None
+) -> list[Announcement]:
+    """What went out or is going to, the newest first; `before` is the id of the last one seen."""
+    if not scope.sees(None):
+        return []
+    rows = await reading.rows(
+        f"""SELECT {COLUMNS} FROM announcement
+            WHERE cluster_id = :cluster_id AND id < :before
+              AND state IN ('going out', 'sent', 'recalled')
+            ORDER BY id DESC LIMIT :limit""",
+        {"cluster_id": scope.cluster_id, "before": before or 2**62, "limit": limit},
+    )
+    return [announcement_of(row) for row in rows]
+
+
+async def scope_of(reading: Reading, announcement_id: int) -> ClusterScope | None:
+    """For due work, which knows an announcement by its id alone."""
+    row = await reading.row("SELECT cluster_id FROM announcement WHERE id = ?", (announcement_id,))
+    return ClusterScope(row["cluster_id"]) if row else None
+
+
+async def _change(
+    tx: Transaction,
+    scope: MemberScope,
+    announcement_id: int,
+    change: str,
+    states: tuple[State, ...],
+    args: dict[str, Any] | None = None,
+) -> Announcement:
+    _check(scope)
+    named = {f"state{at}": state for at, state in enumerate(states)}
+    among = ", ".join(f":{name}" for name in named)
+    changed = await tx.write(
+        f"""UPDATE announcement SET {change}
+            WHERE cluster_id = :cluster_id AND id = :id AND state IN ({among})""",
+        {"cluster_id": scope.cluster_id, "id": announcement_id} | named | (args or {}),
+    )
+    found = await find(tx, scope, announcement_id) if changed else None
+    if found is None:
+        raise NotFoundError(announcement_id)
+    return found
+
+
+def _check(scope: MemberScope) -> None:
+    if scope.role is not Role.COORDINATOR:
+        raise NotAllowedError("coordinators announce")
+
+
+def _known(row: sqlite3.Row | None) -> Announcement:
+    if row is None:
+        raise NotFoundError
+    return announcement_of(row)

@@ -1,0 +1,155 @@
+"""Who comes to an event. No more come than there are seats; the others wait, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from storage import audience, events
+from storage.audience import Recipient
+from storage.database import Reading, Transaction
+from storage.errors import NotFoundError
+from storage.moments import stored
+from storage.scope import ClusterScope, MemberScope
+
+
+class Reply(StrEnum):
+    GOING = "going"
+    WAITING = "waiting"
+    NOT_GOING = "not going"
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A member's answer; `place` is theirs on the waiting list, from 1, None off it."""
+
+    reply: Reply
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What an answer led to; `moved_up` got a place by it and want to know."""
+
+    own: Own
+    moved_up: tuple[Recipient, ...] = ()
+
+
+PUT = """
+INSERT INTO rsvp (cluster_id, event_id, member_id, answer, turn, answered_at)
+SELECT :cluster_id, :event_id, :member_id, :answer,
+       1 + max(coalesce((SELECT max(turn) FROM rsvp WHERE cluster_id = :cluster_id
+                           AND event_id = :event_id AND answer = 'going'), 0),
+               coalesce((SELECT max(turn) FROM rsvp WHERE cluster_id = :cluster_id
+                           AND event_id = :event_id AND answer = 'waiting'), 0),
+               coalesce((SELECT max(turn) FROM rsvp WHERE cluster_id = :cluster_id
+                           AND event_id = :event_id AND answer = 'not going'), 0)),
+       :now
+WHERE true
+ON CONFLICT (cluster_id, event_id, member_id)
+DO UPDATE SET answer = excluded.answer, turn = excluded.turn, answered_at = excluded.answered_at
+WHERE answer <> excluded.answer
+"""
+
+
+async def answer(
+    tx: Transaction, scope: MemberScope, event_id: int, *, comes: bool, now: datetime
+) -> Answered:
+    """Say that one comes, or does not; where it is full, one waits. Said twice it changes nothing.
+
+    Raises NotFoundError for an event that there is none of, is cancelled, or has begun.
+    """
+    event = await events.load(tx, scope, event_id)
+    if event.cancelled_at is not None or event.times.start <= now:
+        raise NotFoundError(event_id)
+    before = await own(tx, scope, event_id)
+    if before is None or comes is (before.reply is Reply.NOT_GOING):
+        # Whoever waits already goes before who asks now, even if a seat is free for a moment.
+        full = event.left == 0 or event.waiting > 0
+        reply = Reply.NOT_GOING if not comes else Reply.WAITING if full else Reply.GOING
+        args = {"member_id": scope.member_id, "answer": reply, "now": stored(now)}
+        await tx.write(PUT, args | {"cluster_id": scope.cluster_id, "event_id": event_id})
+    moved_up = await move_up(tx, scope, event_id, now)
+    after = await own(tx, scope, event_id)
+    if after is None:
+        raise NotFoundError(event_id)
+    return Answered(after, tuple(r for r in moved_up if r.member_id != scope.member_id))
+
+
+async def move_up(
+    tx: Transaction, scope: ClusterScope, event_id: int, now: datetime
+) -> list[Recipient]:
+    """Give the seats that are free to who waits longest; who they are. None once it has begun."""
+    event = await events.find(tx, scope, event_id)
+    if event is None or event.cancelled_at is not None or event.times.start <= now:
+        return []
+    free = event.waiting if event.left is None else min(event.left, event.waiting)
+    if not free:
+        return []
+    lucky = await _listed(tx, scope, event_id, Reply.WAITING, after=0, limit=free)
+    await tx.write_many(
+        """UPDATE rsvp SET answer = 'going', answered_at = ?
+           WHERE cluster_id = ? AND event_id = ? AND member_id = ?""",
+        [(stored(now), scope.cluster_id, event_id, guest.member_id) for _turn, guest in lucky],
+    )
+    return [guest for _turn, guest in lucky]
+
+
+async def own(reading: Reading, scope: MemberScope, event_id: int) -> Own | None:
+    return (await all_own(reading, scope, [event_id])).get(event_id)
+
+
+async def all_own(reading: Reading, scope: MemberScope, event_ids: Iterable[int]) -> dict[int, Own]:
+    """The member's answers to these; those they have not answered are missing."""
+    found = {}
+    for event_id in event_ids:
+        row = await reading.row(
+            """SELECT answer, (SELECT count(*) FROM rsvp AS ahead
+                               WHERE ahead.cluster_id = rsvp.cluster_id
+                                 AND ahead.event_id = rsvp.event_id AND ahead.answer = 'waiting'
+                                 AND ahead.turn <= rsvp.turn) AS place
+               FROM rsvp WHERE cluster_id = ? AND event_id = ? AND member_id = ?""",
+            (scope.cluster_id, event_id, scope.member_id),
+        )
+        if row is not None:
+            waits = row["answer"] == Reply.WAITING
+            found[event_id] = Own(Reply(row["answer"]), row["place"] if waits else None)
+    return found
+
+
+async def guests(
+    reading: Reading,
+    scope: ClusterScope,
+    event_id: int,
+    reply: Reply,
+    *,
+    after: int = 0,
+    limit: int,
+) -> list[tuple[int, Recipient]]:
+    """Who answered so, in the order they did, each with their turn: the next page is `after` it.
+
+    For coordinators and the cluster's own work; nobody for others.
+    """
+    if not scope.sees(None):
+        return []
+    return await _listed(reading, scope, event_id, reply, after=after, limit=limit)
+
+
+async def _listed(
+    reading: Reading, scope: ClusterScope, event_id: int, reply: Reply, *, after: int, limit: int
+) -> list[tuple[int, Recipient]]:
+    rows = await reading.rows(
+        f"""SELECT rsvp.turn, {audience.COLUMNS}
+            FROM rsvp
+            JOIN member ON member.id = rsvp.member_id AND member.state = 'active'
+            JOIN person ON person.id = member.person_id
+            JOIN cluster ON cluster.id = member.cluster_id
+            LEFT JOIN firm ON firm.id = member.firm_id
+            WHERE rsvp.cluster_id = ? AND rsvp.event_id = ? AND rsvp.answer = ?
+              AND rsvp.turn > ?
+            ORDER BY rsvp.turn LIMIT ?""",
+        (scope.cluster_id, event_id, reply, after, limit),
+    )
+    return [(row["turn"], audience.recipient(row)) for row in rows]
