@@ -84,6 +84,7 @@ class App:
         self.machine = Machine(self.database, self.clock, self.dispatch, self.sender)
         works = table.due | {upkeep.KIND: upkeep.WORK}
         self.agenda = Agenda(self.database, self.clock, self.machine, works)
+        self.database.on_planned = self.agenda.wake
         self.poller = Poller(self._polling, self.machine, self.health, long_poll=settings.long_poll)
         self.table = table
 

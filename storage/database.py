@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ WRITER_PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 10000",
+    # What is deleted is overwritten: it is not left in the file for whoever looks there.
+    "PRAGMA secure_delete = ON",
 )
 READER_PRAGMAS = ("PRAGMA query_only = ON", "PRAGMA busy_timeout = 10000")
 
@@ -49,6 +51,8 @@ class Transaction(Reading):
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         super().__init__(connection)
+        # Whether due work was planned in it.
+        self.planned = False
         self._in_turn = False
         self._savepoint = False
 
@@ -102,6 +106,8 @@ class Database:
     ) -> None:
         self.path = path
         self.reader = Reading(reader)
+        # Called after a transaction that planned due work: somebody should look when it is due.
+        self.on_planned: Callable[[], None] = lambda: None
         self._writer = writer
         self._reader_connection = reader
         self._writing = asyncio.Lock()
@@ -137,11 +143,14 @@ class Database:
         async with self._writing:
             try:
                 await self._writer.execute("BEGIN IMMEDIATE")
-                yield Transaction(self._writer)
+                tx = Transaction(self._writer)
+                yield tx
                 await self._writer.execute("COMMIT")
             except BaseException:
                 await self._roll_back()
                 raise
+        if tx.planned:
+            self.on_planned()
 
     async def _roll_back(self) -> None:
         """Where there is anything left to undo.

@@ -33,6 +33,7 @@ async def plan(tx: Transaction, kind: str, subject: int, due_at: datetime) -> bo
            ON CONFLICT (kind, subject, due_at) DO NOTHING""",
         (kind, subject, moment, moment),
     )
+    tx.planned = tx.planned or added == 1
     return added == 1
 
 
