@@ -52,6 +52,7 @@ class Command:
     """A command under its Spanish and its English name: both work in either language.
 
     `run` gets the words typed after it. `menu` is its label on the large buttons, where it has one.
+    What is said in a `confidential` one is not kept even when handling it fails.
     """
 
     es: str
@@ -61,6 +62,7 @@ class Command:
     run: RunWith
     menu: Text | None = None
     listed: bool = True
+    confidential: bool = False
 
     def name(self, language: str) -> str:
         return self.es if language == "es" else self.en
@@ -77,6 +79,7 @@ class Tap:
     name: str
     who: Who
     run: RunWith
+    confidential: bool = False
 
     def data(self, argument: object = "") -> str:
         return f"{self.name}:{argument}"

@@ -30,6 +30,12 @@ class Conversation:
     panel_at: datetime | None = None
 
 
+async def form_in(tx: Transaction, chat_id: int) -> dict[str, Any] | None:
+    """The state of the form that is being filled in there."""
+    row = await tx.row("SELECT form FROM conversation WHERE chat_id = ?", (chat_id,))
+    return orjson.loads(row["form"]) if row and row["form"] else None
+
+
 async def save_many(tx: Transaction, conversations: Iterable[Conversation]) -> None:
     await tx.write_many(
         """INSERT INTO conversation (chat_id, form, parked, instances, panel_message,

@@ -23,7 +23,10 @@ class State(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`params` is JSON; `not_before` is UTC and never empty for the bulk lane."""
+    """`params` is JSON; `not_before` is UTC and never empty for the bulk lane.
+
+    A `fleeting` row goes as soon as it is known what became of it.
+    """
 
     id: int
     chat_id: int
@@ -38,6 +41,7 @@ class Row:
     not_before: str | None = None
     quiet: str | None = None
     maker: str | None = None
+    fleeting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +50,19 @@ class Result:
     state: State
     message_id: int | None = None
     cause: str | None = None
+    fleeting: bool = False
 
 
 COLUMNS = (
     "id, chat_id, lane, method, params, target, purpose,"
-    " upload_part, upload_name, upload, not_before, quiet, maker"
+    " upload_part, upload_name, upload, not_before, quiet, maker, fleeting"
 )
 
 
 async def add(tx: Transaction, rows: Iterable[Row], now: datetime) -> None:
     created = now.isoformat()
     await tx.write_many(
-        f"INSERT INTO outbox ({COLUMNS}, created_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        f"INSERT INTO outbox ({COLUMNS}, created_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         [
             (
                 r.id,
@@ -73,6 +78,7 @@ async def add(tx: Transaction, rows: Iterable[Row], now: datetime) -> None:
                 r.not_before,
                 r.quiet,
                 r.maker,
+                r.fleeting,
                 created,
             )
             for r in rows
@@ -140,8 +146,11 @@ async def mark(tx: Transaction, results: Sequence[Result], now: datetime) -> Non
     await tx.write_many(
         "UPDATE outbox SET state = ?, message_id = ?, cause = ?, done_at = ?, upload = NULL"
         " WHERE id = ?",
-        [(r.state, r.message_id, r.cause, done, r.id) for r in results],
+        [(r.state, r.message_id, r.cause, done, r.id) for r in results if not r.fleeting],
     )
+    fleeting = [(r.id,) for r in results if r.fleeting]
+    if fleeting:
+        await tx.write_many("DELETE FROM outbox WHERE id = ?", fleeting)
 
 
 async def waiting_since(reading: Reading, now: datetime) -> datetime | None:

@@ -88,6 +88,7 @@ class Form:
     recall: Recall | None
     save: Text
     confirm: bool
+    confidential: bool
     by_name: Mapping[str, Step]
 
     def __init__(
@@ -103,8 +104,12 @@ class Form:
         recall: Recall | None = None,
         save: Text | None = None,
         confirm: bool = True,
+        confidential: bool = False,
     ) -> None:
-        """`save` names the last button. Without `confirm` the last answer is the end."""
+        """`save` names the last button. Without `confirm` the last answer is the end.
+
+        What is typed in a `confidential` one is not kept even when handling it fails.
+        """
         names = [step.name for step in steps]
         if not steps or len(set(names)) != len(names):
             raise ValueError(f"the form {name!r} needs steps, each with a name of its own")
@@ -120,6 +125,7 @@ class Form:
         put(self, "recall", recall)
         put(self, "save", save or _("Save"))
         put(self, "confirm", confirm)
+        put(self, "confidential", confidential)
         put(self, "by_name", {step.name: step for step in steps})
 
     def step(self, name: str) -> Step | None:

@@ -25,6 +25,7 @@ from telegram.ext import (
 
 from bot.conversation.engine import Forms
 from bot.features import Command, Run, Table, Tap, Who
+from bot.pipeline.confidence import confided
 from bot.pipeline.menus import keep_menu
 from bot.pipeline.rights import refusal
 from bot.pipeline.transport import Backend, Telegram
@@ -100,6 +101,10 @@ class Dispatch:
         )
         tap.set_bot(bot)
         return Update(update_id, callback_query=tap)
+
+    def confided(self, raw: dict[str, Any], form: str | None) -> bool:
+        """What a changed message once answered is not known: it counts as confided."""
+        return "edited_message" in raw or confided(self._table, raw, form)
 
     async def run(self, turn: Turn) -> None:
         """Raises what the handler raised."""

@@ -18,6 +18,7 @@ from telegram import Chat, Update
 from bot.clock import Clock
 from bot.language.text import _
 from bot.logs import cause as cause_of
+from bot.pipeline.confidence import chat_of, without_words
 from bot.pipeline.outgoing import Outgoing
 from bot.pipeline.sender import Sender
 from bot.pipeline.speaking import acquaint, voice_of
@@ -41,6 +42,10 @@ class Dispatcher(Protocol):
 
     def read(self, raw: dict[str, Any]) -> Update: ...
 
+    def confided(self, raw: dict[str, Any], form: str | None) -> bool:
+        """Whether what this update says is kept nowhere; `form` is the one being filled in."""
+        ...
+
 
 class Batch:
     """What the turns of one transaction leave behind, written in one go at its end."""
@@ -58,6 +63,8 @@ class Batch:
 
     def keep(self, turn: Turn) -> None:
         """Take over a turn that went well."""
+        for outgoing in turn.outgoing:
+            outgoing.fleeting = turn.fleeting
         rows = [_row(outgoing, self.now) for outgoing in turn.outgoing]
         self._rows += rows
         self.outgoing += turn.outgoing
@@ -76,6 +83,12 @@ class Batch:
         """
         earlier = self._conversations.get(loaded.chat_id)
         return copy.deepcopy(earlier) if earlier else loaded
+
+    async def form_in(self, chat_id: int) -> str | None:
+        """The name of the form that is being filled in there."""
+        kept = self._conversations.get(chat_id)
+        form = kept.form if kept else await conversations.form_in(self.tx, chat_id)
+        return form["form"] if form else None
 
     async def write(self) -> None:
         if self._rows:
@@ -189,6 +202,9 @@ class Machine:
     async def _note(self, batch: Batch, kind: Kind, error: Exception, raw: dict[str, Any]) -> None:
         log.error("update_failed", kind=kind, update_id=raw["update_id"], **cause_of(error))
         detail = "".join(traceback.format_exception(error))
+        if self._dispatcher.confided(raw, await batch.form_in(chat_of(raw))):
+            # The error's own words may quote the member too: only the places remain.
+            raw, detail = without_words(raw), "".join(traceback.format_tb(error.__traceback__))
         failure = Failure(
             kind, type(error).__name__, detail, orjson.dumps(raw).decode(), raw["update_id"]
         )
@@ -230,4 +246,5 @@ def _row(outgoing: Outgoing, now: datetime) -> outbox.Row:
         not_before=not_before.isoformat() if not_before else None,
         quiet=outgoing.quiet,
         maker=upload.maker if upload else None,
+        fleeting=outgoing.fleeting,
     )

@@ -34,7 +34,8 @@ class Outgoing:
 
     `target` is the id of an earlier outgoing message that this one edits or deletes; the sender
     puts in the message id that Telegram gave it. `purpose` says what a bulk message is for, and
-    `quiet` when it must not be sent (agenda/quiet.py).
+    `quiet` when it must not be sent (agenda/quiet.py). Of a `fleeting` one no row remains once it
+    is sent.
     """
 
     id: int
@@ -47,4 +48,5 @@ class Outgoing:
     purpose: str | None = None
     upload: Upload | None = None
     quiet: str | None = None
+    fleeting: bool = False
     attempts: int = field(default=0, compare=False)

@@ -7,6 +7,7 @@ import contextlib
 import sqlite3
 from collections import OrderedDict, deque
 from collections.abc import Coroutine, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -163,7 +164,7 @@ class Sender:
             self._blocked.add(outgoing.chat_id)
         if result.state in (State.REFUSED, State.GIVEN_UP):
             self._refused.append((outgoing, result.cause or ""))
-        self._results.append(result)
+        self._results.append(replace(result, fleeting=outgoing.fleeting))
         self._to_mark.set()
 
     async def _make(self, outgoing: Outgoing) -> None:
@@ -292,6 +293,7 @@ def _outgoing(row: Row) -> Outgoing:
         purpose=row.purpose,
         upload=upload,
         quiet=row.quiet,
+        fleeting=bool(row.fleeting),
     )
 
 

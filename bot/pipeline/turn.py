@@ -72,6 +72,8 @@ class Turn:
     outgoing: list[Outgoing] = field(default_factory=list)
     conversation_changed: bool = False
     answered: bool = False
+    # Of what is said in this turn no row remains once it is sent.
+    fleeting: bool = False
 
     def become(self, speaker: Speaker) -> None:
         """From here on this is who speaks: they joined, or chose a language or a cluster."""
@@ -157,6 +159,16 @@ class Turn:
             self.conversation.panel_message = None
             self.conversation.panel_at = self.now
         self.conversation.panel_digest = digest
+        self.conversation_changed = True
+
+    def adopt(self) -> None:
+        """From here on the tapped message is the panel; another one that was is taken away."""
+        query = self.update.callback_query if self.update else None
+        if query is None or query.message is None or self._adopt(query.message.message_id):
+            return
+        self.drop_panel()
+        self.conversation.panel_message = query.message.message_id
+        self.conversation.panel_at = query.message.date
         self.conversation_changed = True
 
     def drop_panel(self) -> None:
