@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Literal
 
-from storage import digests
+from storage import digests, pulse
 from storage.database import Reading, Transaction
 from storage.errors import TakenError
 from storage.moments import stored
@@ -47,6 +47,8 @@ class NewCluster:
     template: str | None = None
     digest_weekday: int = 0
     digest_hour: int = 8
+    pulse_weekday: int = 3
+    pulse_hour: int = 17
     quiet_from: int = 21
     quiet_until: int = 8
 
@@ -66,14 +68,14 @@ class Cluster(NewCluster):
 
 COLUMNS = (
     "id, slug, name_es, name_en, territory, currency, zone, language, template,"
-    " digest_weekday, digest_hour, quiet_from, quiet_until"
+    " digest_weekday, digest_hour, pulse_weekday, pulse_hour, quiet_from, quiet_until"
 )
 
 
 async def create(
     tx: Transaction, new: NewCluster, products: Iterable[Product], now: datetime
 ) -> Cluster:
-    """With its products, and its first digest planned.
+    """With its products, and its first digest and pulse planned.
 
     Raises TakenError for a slug in use, sqlite3.IntegrityError for an impossible setting.
     """
@@ -81,10 +83,11 @@ async def create(
         raise TakenError(new.slug)
     cluster_id = await tx.insert(
         """INSERT INTO cluster (slug, name_es, name_en, territory, currency, zone, language,
-                                template, digest_weekday, digest_hour, quiet_from, quiet_until,
-                                created_at)
+                                template, digest_weekday, digest_hour, pulse_weekday, pulse_hour,
+                                quiet_from, quiet_until, created_at)
            VALUES (:slug, :name_es, :name_en, :territory, :currency, :zone, :language,
-                   :template, :digest_weekday, :digest_hour, :quiet_from, :quiet_until, :now)""",
+                   :template, :digest_weekday, :digest_hour, :pulse_weekday, :pulse_hour,
+                   :quiet_from, :quiet_until, :now)""",
         asdict(new) | {"now": stored(now)},
     )
     await tx.write_many(
@@ -93,6 +96,7 @@ async def create(
     )
     cluster = Cluster(**asdict(new), id=cluster_id)
     await digests.plan_first(tx, cluster, now)
+    await pulse.plan_first(tx, cluster, now)
     return cluster
 
 

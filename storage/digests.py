@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from storage import due
 from storage.database import Reading, Transaction
+from storage.moments import next_weekly
 from storage.scope import ClusterScope
 from storage.values import Money
 
@@ -29,19 +29,8 @@ class Best:
 
 
 def next_after(cluster: NewCluster, moment: datetime) -> datetime:
-    """The first time (UTC) after `moment` that the cluster's clock shows its digest's day and hour.
-
-    An hour that summer time skips comes when the clock has jumped; one that comes twice, at first.
-    """
-    today = moment.astimezone(ZoneInfo(cluster.zone)).date()
-    coming = today + timedelta(days=(cluster.digest_weekday - today.weekday()) % 7)
-    at = _on(cluster, coming)
-    return at if at > moment else _on(cluster, coming + timedelta(days=7))
-
-
-def _on(cluster: NewCluster, day: date) -> datetime:
-    local = datetime.combine(day, time(cluster.digest_hour), tzinfo=ZoneInfo(cluster.zone))
-    return local.astimezone(UTC)
+    """The first time (UTC) after `moment` that the cluster's clock shows the digest's hour."""
+    return next_weekly(cluster.digest_weekday, cluster.digest_hour, cluster.zone, moment)
 
 
 async def plan_first(tx: Transaction, cluster: Cluster, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """How moments are stored: UTC, ISO 8601 with offset, so that their order is that of their texts."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 
 def stored(moment: datetime) -> str:
@@ -8,3 +9,22 @@ def stored(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError("a moment needs a zone")
     return moment.astimezone(UTC).isoformat()
+
+
+def at_hour(day: date, hour: int, zone: str) -> datetime:
+    """When (UTC) the zone's clocks show this hour of this day.
+
+    An hour that summer time skips comes when the clock has jumped; one that comes twice, at first.
+    """
+    return datetime.combine(day, time(hour), tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def next_weekly(weekday: int, hour: int, zone: str, after: datetime) -> datetime:
+    """The first time (UTC) after that moment that the zone's clocks show this day and hour.
+
+    Weekday 0 is Monday.
+    """
+    today = after.astimezone(ZoneInfo(zone)).date()
+    coming = today + timedelta(days=(weekday - today.weekday()) % 7)
+    at = at_hour(coming, hour, zone)
+    return at if at > after else at_hour(coming + timedelta(days=7), hour, zone)

@@ -99,6 +99,8 @@ def test_what_belongs_to_a_cluster_is_asked_for_with_a_scope() -> None:
     assert modules <= {
         # for due work, which knows what it is about by its id alone
         *("bookings", "announcements.records", "events"),
+        "pulse.rounds",  # for due work, as well
+        "personal",  # a person asks for what is theirs, in all clusters
         *("clusters", "conversations", "due", "failures", "housekeeping", "invitations"),
         *("outbox", "people", "speakers", "stamps", "told", "updates", "digests"),
     }

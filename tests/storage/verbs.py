@@ -21,12 +21,14 @@ from storage import (
     events,
     firms,
     invitations,
+    pulse,
     resources,
     rsvps,
     sales,
 )
 from storage.announcements import NewCopy
 from storage.audience import Audience, By
+from storage.audit import Act
 from storage.clusters import Product
 from storage.consents import Purpose
 from storage.conversations import Conversation
@@ -40,6 +42,7 @@ from storage.sales import Telling
 from storage.scope import Role
 from storage.values import Money, TimeRange
 from tests.storage.announced import FAIR, NEWS, tell
+from tests.storage.knocking import knocked
 from tests.storage.village import DAY, HOUR, NOW, TODAY, Village, new_cluster, sale
 
 Arguments = dict[str, Any]
@@ -71,6 +74,8 @@ class Filled:
     block: int
     announcements: tuple[int, ...]
     events: tuple[int, ...]
+    rounds: tuple[int, ...]
+    requests: tuple[int, ...]
 
 
 # What a module of storage/ imports for its types only, since the other one imports it.
@@ -133,7 +138,19 @@ async def fill(tx: Transaction, village: Village) -> Filled:
         tuple(b.id for b in booked),
         block.id,
         *await tell(tx, village),
+        await pulsed(tx, village),
+        await knocked(tx, village),
     )
+
+
+async def pulsed(tx: Transaction, village: Village) -> tuple[int, ...]:
+    """A round that is over, and one that is open."""
+    rounds = [await pulse.open_round(tx, village.scope, TODAY - DAY * ago) for ago in (7, 0)]
+    await pulse.ask(tx, village.scope, rounds[1].id, [m.member_id for m in village.people])
+    await pulse.choose(tx, village.ana, rounds[1].id, 0, 2)
+    await pulse.choose(tx, village.ana, rounds[1].id, 1, None)
+    await pulse.write(tx, village.ana, rounds[1].id, "Una bodega")
+    return tuple(asked.id for asked in rounds)
 
 
 CELLAR = resources.NewResource(
@@ -196,13 +213,22 @@ BY_TYPE: dict[Any, Any] = {
     blocks.Reason: blocks.Reason.BREAKDOWN,
     Role: Role.MEMBER,
     Purpose: Purpose.TOTALS,
+    Act: Act.REMINDED,
 }
 
 
 # What has to be a certain thing to mean anything, by the parameter's name or its full name.
 BY_NAME: dict[str, Sequence[Any]] = {
     "now": [NOW],
+    "pulse.rounds.open_round.opened_on": [TODAY, TODAY + DAY],
+    "pulse.answers.choose.at": [0, 1, 2],
+    "choice": [None, 0, 9],
+    "pulse.answers.write.words": ["Otra bodega", None],
+    "pulse.results.over.before": [None, 2],
+    "pulse.results.trend.until": [9],
     "limit": [3],
+    "requests.ask.firm": ["Nueva"],
+    "roster.found.words": ["ana", "Tota", "%"],
     "after": [0],
     "clusters.listing.after": [""],
     "firms.listing.after": [""],
@@ -262,7 +288,17 @@ def _by_name(own: Filled, others: Filled) -> dict[str, Sequence[Any]]:
         "block_id": [own.block, others.block],
         "bookings.coming.after": [None, own.bookings[0], others.bookings[0]],
         "free.looks.until": [TODAY + DAY * 20],
+        "round_id": [*own.rounds, others.rounds[1]],
+        "pulse.rounds.ask.member_ids": [
+            [m.member_id for v in (own, others) for m in v.village.people]
+        ],
         "invitation_id": [own.invitation.id, others.invitation.id],
+        "request_id": [*own.requests, *others.requests],
+        "requests.remember_cards.messages": [
+            {filled.village.coordinator.member_id: 1} for filled in (own, others)
+        ],
+        "about": [None, own.village.ana.member_id, others.village.ana.member_id],
+        "audit.latest.before": [None, 1, 2],
         "token": [own.invitation.token, others.invitation.token, "wrong"],
         "sales": [_tellings(village) for village in (own.village, others.village)],
     }
