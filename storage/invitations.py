@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from storage import people
 from storage.database import Reading, Transaction
+from storage.errors import NotAllowedError
 from storage.moments import stored
 from storage.scope import ClusterScope, MemberScope, Role
 
@@ -74,7 +75,12 @@ async def create(
     uses: int,
     now: datetime,
 ) -> Invitation:
-    """Raises sqlite3.IntegrityError for a firm that is not this cluster's."""
+    """Raises sqlite3.IntegrityError for a firm that is not this cluster's.
+
+    Raises NotAllowedError for a member who may not see all of the cluster.
+    """
+    if not scope.sees(None):
+        raise NotAllowedError("coordinators invite")
     token = secrets.token_urlsafe(TOKEN_BYTES)
     invitation_id = await tx.insert(
         """INSERT INTO invitation (cluster_id, token, role, firm_id, uses_left, expires_at,

@@ -1,0 +1,101 @@
+"""Who changed and who viewed what of other people: for coordinators to read, and nobody to edit."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from storage.database import Reading, Transaction
+from storage.moments import stored
+from storage.scope import ClusterScope, MemberScope
+
+
+class Act(StrEnum):
+    INVITED = "invited"
+    REVOKED = "revoked"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    ROLE = "role"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    REMINDED = "reminded"
+    LISTED = "listed"
+    VIEWED = "viewed"
+    EXPORTED = "exported"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`who` did it; `about` is the name of the member it was done to, where there is one."""
+
+    id: int
+    act: Act
+    who: str
+    about: str | None
+    detail: str | None
+    at: datetime
+
+
+async def note(
+    tx: Transaction,
+    scope: MemberScope,
+    act: Act,
+    now: datetime,
+    *,
+    about: int | None = None,
+    detail: str | None = None,
+) -> None:
+    """`about` is a member's id, `detail` a role: never what anybody wrote.
+
+    Raises sqlite3.IntegrityError for a member who is not of this cluster.
+    """
+    await tx.write(
+        """INSERT INTO audit (cluster_id, member_id, act, about, detail, at)
+           VALUES (?, ?, ?, ?, ?, ?)""",
+        (scope.cluster_id, scope.member_id, act, about, detail, stored(now)),
+    )
+
+
+async def latest(
+    reading: Reading, scope: ClusterScope, *, before: int | None = None, limit: int = 10
+) -> list[Entry]:
+    """Newest first, in pages: the next one is what comes `before` the last id seen.
+
+    For who may see all of the cluster; nothing for anybody else.
+    """
+    if not scope.sees(None):
+        return []
+    rows = await reading.rows(
+        """SELECT audit.id, audit.act, audit.detail, audit.at, doer.name AS who, other.name AS about
+           FROM audit
+           JOIN member ON member.id = audit.member_id
+           JOIN person AS doer ON doer.id = member.person_id
+           LEFT JOIN member AS theirs ON theirs.id = audit.about
+           LEFT JOIN person AS other ON other.id = theirs.person_id
+           WHERE audit.cluster_id = ? AND audit.id < ? ORDER BY audit.id DESC LIMIT ?""",
+        (scope.cluster_id, 2**62 if before is None else before, limit),
+    )
+    return [_entry(row) for row in rows]
+
+
+async def last(reading: Reading, scope: ClusterScope, act: Act, member_id: int) -> datetime | None:
+    """When this was last done to that member of the cluster."""
+    row = await reading.row(
+        """SELECT at FROM audit WHERE cluster_id = ? AND about = ? AND act = ?
+           ORDER BY id DESC LIMIT 1""",
+        (scope.cluster_id, member_id, act),
+    )
+    return datetime.fromisoformat(row["at"]) if row else None
+
+
+def _entry(row: sqlite3.Row) -> Entry:
+    return Entry(
+        id=row["id"],
+        act=Act(row["act"]),
+        who=row["who"],
+        about=row["about"],
+        detail=row["detail"],
+        at=datetime.fromisoformat(row["at"]),
+    )

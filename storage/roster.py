@@ -1,0 +1,181 @@
+"""The members as their coordinators see them: when they were last active, and what they may do."""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from storage.database import Reading, Transaction
+from storage.errors import NotAllowedError, NotFoundError
+from storage.people import Speaker
+from storage.scope import ClusterScope, MemberScope, Role
+
+
+class State(StrEnum):
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """`person` is who is written to, in the place of the cluster; it holds no rights."""
+
+    scope: MemberScope
+    state: State
+    joined_at: datetime
+    seen_at: datetime
+    person: Speaker
+
+    @property
+    def member_id(self) -> int:
+        return self.scope.member_id
+
+    @property
+    def name(self) -> str:
+        return self.person.name
+
+
+SELECT = """
+SELECT member.cluster_id, member.id, member.person_id, member.firm_id, member.role, member.state,
+       member.joined_at, person.telegram_id, person.name, person.language, person.phone_language,
+       person.reachable, person.last_seen_at, firm.name AS firm, cluster.name_es, cluster.name_en,
+       cluster.territory, cluster.currency, cluster.zone, cluster.language AS cluster_language
+FROM member
+JOIN person ON person.id = member.person_id
+JOIN cluster ON cluster.id = member.cluster_id
+LEFT JOIN firm ON firm.id = member.firm_id
+"""
+
+
+async def page(
+    reading: Reading, scope: ClusterScope, *, after: int = 0, limit: int = 8
+) -> list[Listed]:
+    """Active and suspended ones in the order of joining; the next page begins `after` the last id.
+
+    For who may see all of the cluster; nobody for anybody else.
+    """
+    if not scope.sees(None):
+        return []
+    rows = await reading.rows(
+        f"""{SELECT} WHERE member.cluster_id = ? AND member.id > ? AND member.state <> 'left'
+            ORDER BY member.id LIMIT ?""",
+        (scope.cluster_id, after, limit),
+    )
+    return [_listed(row) for row in rows]
+
+
+async def found(
+    reading: Reading, scope: ClusterScope, words: str, *, limit: int = 8
+) -> list[Listed]:
+    """Those in whose name, or whose firm's, these words are, whatever the accents and the case."""
+    wanted = _bare(words)
+    if not scope.sees(None) or not wanted:
+        return []
+    pattern = "%" + "".join(c if c in _PLAIN else "_" for c in wanted) + "%"
+    rows = await reading.rows(
+        f"""{SELECT} WHERE member.cluster_id = ? AND member.state <> 'left'
+              AND (person.name LIKE ? OR firm.name LIKE ?) ORDER BY member.id""",
+        (scope.cluster_id, pattern, pattern),
+    )
+    hits = [row for row in rows if wanted in _bare(row["name"]) or wanted in _bare(row["firm"])]
+    return [_listed(row) for row in hits[:limit]]
+
+
+async def one(reading: Reading, scope: ClusterScope, member_id: int) -> Listed | None:
+    """None also for one who is not of this cluster, and for who may not see all of it."""
+    if not scope.sees(None):
+        return None
+    row = await reading.row(
+        f"""{SELECT} WHERE member.cluster_id = ? AND member.id = ? AND member.state <> 'left'""",
+        (scope.cluster_id, member_id),
+    )
+    return _listed(row) if row else None
+
+
+async def coordinators(reading: Reading, scope: ClusterScope) -> list[Listed]:
+    """The active ones: whom the cluster's own work turns to."""
+    rows = await reading.rows(
+        f"""{SELECT} WHERE member.cluster_id = ? AND member.role = 'coordinator'
+              AND member.state = 'active' ORDER BY member.id""",
+        (scope.cluster_id,),
+    )
+    return [_listed(row) for row in rows]
+
+
+async def set_state(
+    tx: Transaction, scope: MemberScope, member_id: int, *, suspended: bool
+) -> bool:
+    """Suspend a member or let them back in; False where they are so already.
+
+    Raises NotFoundError for one who is not of this cluster, NotAllowedError for oneself: so the
+    last coordinator never locks themself out.
+    """
+    await _check(tx, scope, member_id)
+    changed = await tx.write(
+        "UPDATE member SET state = ? WHERE cluster_id = ? AND id = ? AND state = ?",
+        (
+            State.SUSPENDED if suspended else State.ACTIVE,
+            scope.cluster_id,
+            member_id,
+            State.ACTIVE if suspended else State.SUSPENDED,
+        ),
+    )
+    return changed == 1
+
+
+async def change_role(tx: Transaction, scope: MemberScope, member_id: int, role: Role) -> bool:
+    """False where they have it already. Raises what `set_state` does."""
+    await _check(tx, scope, member_id)
+    changed = await tx.write(
+        "UPDATE member SET role = ? WHERE cluster_id = ? AND id = ? AND role <> ?",
+        (role, scope.cluster_id, member_id, role),
+    )
+    return changed == 1
+
+
+async def _check(reading: Reading, scope: MemberScope, member_id: int) -> None:
+    if await one(reading, scope, member_id) is None:
+        raise NotFoundError
+    if member_id == scope.member_id:
+        raise NotAllowedError("nobody changes their own rights")
+
+
+# Letters that are written in one way only. The others may bear an accent, which LIKE knows nothing
+# of: they are left open in the question to the database, and compared here.
+_PLAIN = frozenset("bdfhjkmpqtvwx0123456789 ")
+
+
+def _bare(words: str | None) -> str:
+    """Without case and accents, one space between words."""
+    decomposed = unicodedata.normalize("NFKD", (words or "").casefold())
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def _listed(row: sqlite3.Row) -> Listed:
+    return Listed(
+        scope=MemberScope(
+            row["cluster_id"], row["id"], row["person_id"], row["firm_id"], Role(row["role"])
+        ),
+        state=State(row["state"]),
+        joined_at=datetime.fromisoformat(row["joined_at"]),
+        seen_at=datetime.fromisoformat(row["last_seen_at"]),
+        person=Speaker(
+            telegram_id=row["telegram_id"],
+            name=row["name"],
+            person_id=row["person_id"],
+            language=row["language"],
+            phone_language=row["phone_language"],
+            reachable=bool(row["reachable"]),
+            firm=row["firm"],
+            cluster_es=row["name_es"],
+            cluster_en=row["name_en"],
+            territory=row["territory"],
+            currency=row["currency"],
+            zone=row["zone"],
+            cluster_language=row["cluster_language"],
+        ),
+    )
