@@ -141,6 +141,7 @@ async def alternatives(
     times: TimeRange,
     now: datetime,
     *,
+    sisters: bool = True,
     limit: int = 3,
 ) -> list[Slot]:
     """As long as what was wanted: another hour of the day, another day, a sister of the same kind.
@@ -149,15 +150,15 @@ async def alternatives(
     """
     wanted = await resources.load(reading, scope, resource_id)
     kind = await resources.listing(reading, scope, kind=wanted.kind, limit=SISTERS_TRIED)
-    sisters = [sister for sister in kind if sister.id != wanted.id]
+    others = [sister for sister in kind if sisters and sister.id != wanted.id]
     day = wanted.hours.day_of(times.start)
     span = day_range(day, day + DAY * (DAYS_TRIED + 1), wanted.zone)
     taken: dict[int, list[TimeRange]] = defaultdict(list)
-    for found in await busy(reading, scope, [wanted.id, *(s.id for s in sisters)], span):
+    for found in await busy(reading, scope, [wanted.id, *(s.id for s in others)], span):
         taken[found.resource_id].append(found.times)
     same_day = _same_day(wanted, times, taken[wanted.id], now)
     other_days = _other_days(wanted, times, taken[wanted.id], now)
-    of_sisters = _sisters(sisters, times, taken, now)
+    of_sisters = _sisters(others, times, taken, now)
     # One of each first, then whatever else there is.
     first = [*islice(same_day, 1), *islice(other_days, 1), *islice(of_sisters, 1)][:limit]
     return [*first, *islice(chain(other_days, same_day, of_sisters), limit - len(first))]

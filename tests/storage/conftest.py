@@ -3,8 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from storage import resources
 from storage.database import Database, Transaction
-from tests.storage.village import Village, settle
+from storage.resources import Resource
+from tests.storage.mill import MILL
+from tests.storage.village import NOW, Village, settle
 
 
 @pytest.fixture
@@ -26,3 +29,9 @@ async def tx(database: Database) -> AsyncIterator[Transaction]:
 async def village(tx: Transaction) -> Village:
     """A cluster of two firms and five people, inside the test's transaction."""
     return await settle(tx, "valle")
+
+
+@pytest.fixture
+async def mill(tx: Transaction, village: Village) -> Resource:
+    """A mill that the village shares, open from eight to six but for Sundays."""
+    return await resources.create(tx, village.scope, MILL, NOW)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # A button that only shows something.
 STILL = "-"
+# A button must show something: this is seen as nothing, and is no space to Telegram.
+BLANK = "\u2800"
 # What stands for a day that cannot be chosen.
 CLOSED = "·"
 
@@ -63,9 +65,9 @@ def month_rows(
     names = voice.words.months["stand-alone"]["wide"]
     title = f"{names[month.month]} {month.year}".capitalize()
     head = [
-        Offer(raw("‹" if before != STILL else " "), before),
+        Offer(raw("‹" if before != STILL else BLANK), before),
         Offer(raw(title), STILL),
-        Offer(raw("›" if after != STILL else " "), after),
+        Offer(raw("›" if after != STILL else BLANK), after),
     ]
     first = voice.words.first_week_day
     weeks = calendar.Calendar(first).monthdatescalendar(month.year, month.month)
@@ -80,7 +82,7 @@ def _weekdays(voice: Voice, first: int) -> list[Offer]:
 
 def _day(day: date, month: date, span: Span, states: Mapping[date, DayState]) -> Offer:
     if day.month != month.month:
-        return Offer(raw(" "), STILL)
+        return Offer(raw(BLANK), STILL)
     state = states.get(day, DayState())
     if day not in span or not state.open:
         shown = f"{day.day}{state.mark}" if day in span and state.mark else CLOSED

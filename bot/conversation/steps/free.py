@@ -80,7 +80,7 @@ class AskFree(Step):
         if start is not None and free.gap_at(start) is not None:
             ends = [self._end(asking, start, end) for end in self._ends(asking, free, start)]
             again = [Offer(_("Another start"), "again")]
-            hint = lines(_("From {time}.", time=_clock(asking, start)), self.closing)
+            hint = lines(_("From {time}", time=_clock(asking, start)), self.closing)
             return Screen(loose=ends, rows=[again], hint=hint)
         starts = list(_starts(free, asking.turn.voice))
         if not starts:

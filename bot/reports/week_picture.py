@@ -1,0 +1,146 @@
+"""A picture of what is taken when: a row for each day or each machine, hours from left to right.
+
+`draw` is run in the drawing process: Matplotlib is imported there, and only there.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Tone = Literal["taken", "own", "out"]
+Minutes = tuple[int, int]
+
+# As wide as a phone shows it, in pixels.
+WIDTH, DPI = 1080, 120
+TOP, ROW = 190, 108
+# Colours that are told apart by those who do not see red or green, and in grey.
+COLOURS: dict[Tone, tuple[str, str]] = {
+    "taken": ("#5b7fa6", "white"),
+    "own": ("#f2b134", "#222222"),
+    "out": ("#4a4a4a", "white"),
+}
+CLOSED, OPEN, LINES, INK = "#e4e4e1", "#ffffff", "#c9c9c4", "#222222"
+# What a letter of the smallest text takes, in pixels.
+LETTER = 10.5
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """From and until are minutes of the day, on the clock."""
+
+    span: Minutes
+    words: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`open` are the minutes in which there is something to be had at all."""
+
+    label: str
+    open: Sequence[Minutes]
+    taken: Sequence[Taken]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`hours` are the labels below the marks, by the minute of the day; `legend` explains tones."""
+
+    title: str
+    rows: Sequence[Row]
+    hours: Sequence[tuple[int, str]]
+    legend: Sequence[tuple[Tone, str]]
+
+
+def draw(picture: Picture) -> bytes:
+    """A PNG."""
+    from matplotlib.figure import Figure  # noqa: PLC0415 - in the drawing process only
+
+    height = TOP + ROW * len(picture.rows)
+    figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor="white")
+    axes = figure.add_axes((0.19, 78 / height, 0.78, ROW * len(picture.rows) / height))
+    first, last = picture.hours[0][0], picture.hours[-1][0]
+    axes.set_xlim(first, last)
+    axes.set_ylim(len(picture.rows), 0)
+    axes.set_facecolor(CLOSED)
+    scale = WIDTH * 0.78 / (last - first)
+    for at, row in enumerate(picture.rows):
+        _draw_row(axes, at, row, scale)
+    _draw_frame(axes, picture)
+    figure.text(0.02, 1 - 40 / height, picture.title, fontsize=15, weight="bold", color=INK)
+    _draw_legend(figure.add_axes((0.02, 0, 0.96, 42 / height)), picture)
+    out = io.BytesIO()
+    figure.savefig(out, format="png", dpi=DPI)
+    return out.getvalue()
+
+
+def _draw_row(axes: Axes, at: int, row: Row, scale: float) -> None:
+    for start, end in row.open:
+        axes.broken_barh([(start, end - start)], (at + 0.06, 0.88), facecolor=OPEN, zorder=1)
+    for taken in row.taken:
+        start, end = taken.span
+        fill, ink = COLOURS[taken.tone]
+        axes.broken_barh(
+            [(start, end - start)],
+            (at + 0.12, 0.76),
+            facecolor=fill,
+            edgecolor="white",
+            linewidth=1.5,
+            zorder=3,
+        )
+        words = _fitting(taken.words, (end - start) * scale)
+        axes.text(
+            start + 4 / scale,
+            at + 0.5,
+            words,
+            color=ink,
+            fontsize=9.5,
+            va="center",
+            ha="left",
+            zorder=4,
+            clip_on=True,
+        )
+
+
+def _fitting(words: str, width: float) -> str:
+    """Over two lines where it is too long for one; cut where it is too long for these."""
+    most = max(int(width / LETTER) - 1, 0)
+    if len(words) <= most:
+        return words
+    first, _space, rest = words[: most + 1].rpartition(" ")
+    first = first or words[:most]
+    rest = words[len(first) :].strip()
+    if len(rest) > most:
+        rest = f"{rest[: most - 1]}…" if most > 2 else ""
+    return f"{first}\n{rest}" if rest else first
+
+
+def _draw_frame(axes: Axes, picture: Picture) -> None:
+    for edge in axes.spines.values():
+        edge.set_visible(False)
+    axes.set_xticks([minute for minute, _label in picture.hours])
+    axes.set_xticklabels([label for _minute, label in picture.hours], fontsize=10, color=INK)
+    axes.set_yticks([n + 0.5 for n in range(len(picture.rows))])
+    labels = [_fitting(row.label, WIDTH * 0.19) for row in picture.rows]
+    axes.set_yticklabels(labels, fontsize=11, color=INK)
+    axes.tick_params(length=0, pad=6)
+    axes.grid(axis="x", color=LINES, linewidth=0.8, zorder=2)
+    for n in range(len(picture.rows) + 1):
+        axes.axhline(n, color=LINES, linewidth=0.8, zorder=2)
+
+
+def _draw_legend(axes: Axes, picture: Picture) -> None:
+    axes.set_axis_off()
+    axes.set_xlim(0, WIDTH * 0.96)
+    axes.set_ylim(0, 42)
+    left = 0.0
+    for tone, label in picture.legend:
+        axes.broken_barh([(left, 26)], (10, 22), facecolor=COLOURS[tone][0])
+        axes.text(left + 36, 21, label, fontsize=10, va="center", color=INK)
+        left += 70 + len(label) * (LETTER + 1)
