@@ -64,8 +64,8 @@ class Sender:
         self._to_mark = asyncio.Event()
         self._bulk_wanted = asyncio.Event()
         self._bulk_places = asyncio.Semaphore(BULK_AT_ONCE)
-        # With the message that each changes, if it is about another.
-        self._bulk_under_way: dict[int, int | None] = {}
+        # By their ids, the chat that each is for.
+        self._bulk_under_way: dict[int, int] = {}
         self._under_way = 0
         self._marking = asyncio.Lock()
         self._resting = False
@@ -217,7 +217,7 @@ class Sender:
             for result in results:
                 if result.id in self._bulk_under_way:
                     del self._bulk_under_way[result.id]
-                    # What waited for this message to go out can go on.
+                    # What waited for its chat can go on.
                     self._bulk_wanted.set()
 
     async def _bulk_forever(self) -> None:
@@ -238,24 +238,23 @@ class Sender:
             return False
         limit = PAGE + 2 * len(self._bulk_under_way)
         rows = await outbox.waiting_bulk(self._database.reader, self._clock.now(), limit)
-        fresh = list(self._free(rows))
-        later = {row.id: until for row in fresh if (until := self._quiet_until(row)) is not None}
+        rows = [row for row in rows if row.id not in self._bulk_under_way]
+        later = {row.id: until for row in rows if (until := self._quiet_until(row)) is not None}
         if later:
             async with self._database.transaction() as tx:
                 for outbox_id, until in later.items():
                     await outbox.postpone(tx, outbox_id, until)
+        fresh = list(self._free(row for row in rows if row.id not in later))
         for row in fresh:
-            if row.id not in later:
-                await self._start_bulk(row)
-        return bool(fresh)
+            await self._start_bulk(row)
+        return bool(later or fresh)
 
     def _free(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """Not under way; and about no message that is, so that of two edits the later one stays."""
-        busy = {*self._bulk_under_way, *self._bulk_under_way.values()} - {None}
+        """One a chat at once, so that they come in order, and of two edits the later one stays."""
+        busy = set(self._bulk_under_way.values())
         for row in rows:
-            if row.id not in self._bulk_under_way and row.target not in busy:
-                if row.target is not None:
-                    busy.add(row.target)
+            if row.chat_id not in busy:
+                busy.add(row.chat_id)
                 yield row
 
     def _quiet_until(self, row: Row) -> datetime | None:
@@ -268,7 +267,7 @@ class Sender:
     async def _start_bulk(self, row: Row) -> None:
         await self._bulk_places.acquire()
         await self._delivery.limits.bulk()
-        self._bulk_under_way[row.id] = row.target
+        self._bulk_under_way[row.id] = row.chat_id
         self._begin(self._deliver_bulk(_outgoing(row)), "outbox-bulk-message")
 
     async def _wait_for_bulk(self) -> None:

@@ -16,6 +16,7 @@ from bot.pipeline.content import Content
 from storage.due import Due
 from tests.phone import Phone
 from tests.town import Town
+from tests.waiting import until
 
 VOICE = Voice.of("es", "CO", "COP", "America/Bogota")
 ALWAYS_QUIET = rule("America/Bogota", 9, 12)
@@ -49,9 +50,7 @@ async def on_its_way(town: Town, phone: Phone, text: str) -> int:
     """Telegram has the message and has not answered yet."""
     town.sim.faults.chat_latency_ms[phone.id] = SLOW
     earlier = await say(town, phone, text)
-    async with asyncio.timeout(5):
-        while not town.app.sender._bulk_under_way:
-            await asyncio.sleep(0.005)
+    await until(lambda: town.app.sender._bulk_under_way)
     await asyncio.sleep(SLOW / 3000)
     return earlier
 
