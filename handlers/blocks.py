@@ -1,0 +1,161 @@
+"""Taking equipment out of use: whom it hits is shown first; they are told, and offered others."""
+
+from __future__ import annotations
+
+from bot.agenda import quiet
+from bot.conversation.forms import Doubt, Filled, Form, Refusal, Saved
+from bot.conversation.kept import Option
+from bot.conversation.keyboards import Button
+from bot.conversation.steps.choice import AskChoice
+from bot.conversation.steps.day import today
+from bot.conversation.steps.days import AskDays
+from bot.conversation.steps.text import AskText
+from bot.features import Feature, Tap, Who
+from bot.language.text import _, _n, layout, lines, raw
+from bot.pipeline.speaking import voice_for
+from bot.pipeline.turn import Turn
+from handlers.booking_answers import latest
+from handlers.bookings import offers
+from handlers.corrections import read_id
+from handlers.equipment_words import REASONS, booked, named, no_resource
+from handlers.menu import GO
+from storage import blocks, clusters, free, resources
+from storage.blocks import Reason
+from storage.bookings import Booking
+from storage.clusters import Cluster
+from storage.errors import NotFoundError
+from storage.opening import day_range
+from storage.values import DayRange, TimeRange
+
+# Of the bookings that are hit, how many are named before it is done.
+NAMED = 10
+LONGEST = 60
+
+
+async def begin(turn: Turn, argument: str) -> None:
+    resource = await resources.find(turn.tx, turn.scope, read_id(argument) or 0)
+    if resource is None:
+        turn.edit(no_resource(), [[_equipment()]])
+        return
+    answers = {"resource": str(resource.id)}
+    await turn.bot.forms.start(turn, FORM.name, answers=answers, lasting=False)
+
+
+def _times(turn: Turn, days: DayRange) -> TimeRange:
+    """Whole days; of today, what is left."""
+    whole = day_range(days.first, days.until, turn.voice.zone)
+    return TimeRange(max(whole.start, turn.now), whole.end)
+
+
+async def whom_it_hits(turn: Turn, given: Filled) -> Doubt | None:
+    times = _times(turn, given["days"])
+    hits = await blocks.hit(turn.tx, turn.scope, int(given["resource"]), times)
+    if not hits:
+        return None
+    named_ones = [
+        layout("· {times} · {firm} ({who})", times=b.times, firm=b.firm, who=b.booker)
+        for b in hits[:NAMED]
+    ]
+    return Doubt(
+        lines(
+            _n("<b>This cancels {n} booking:</b>", "<b>This cancels {n} bookings:</b>", len(hits)),
+            *named_ones,
+            raw("…") if len(hits) > NAMED else None,
+            _("Whoever made them is told, and offered other times. Is it right?"),
+        ),
+        "days",
+    )
+
+
+async def block(turn: Turn, filled: Filled) -> Saved | Refusal:
+    times = _times(turn, filled["days"])
+    resource_id, reason = int(filled["resource"]), Reason(filled["reason"])
+    resource = await resources.find(turn.tx, turn.scope, resource_id)
+    if resource is None:
+        return Saved(None, no_resource(), [[_equipment()]])
+    hits = await blocks.block(turn.tx, turn.scope, resource_id, times, reason, turn.now)
+    cluster = await clusters.load(turn.tx, turn.scope)
+    for booking in hits:
+        await _tell(turn, cluster, booking, reason)
+    done = _(
+        "<b>Out of use</b> ✓ {name}, {times}: {reason}",
+        name=named(resource),
+        times=times,
+        reason=REASONS[reason],
+    )
+    told = _n(
+        "{n} booking was cancelled, and its firm told.",
+        "{n} bookings were cancelled, and their firms told.",
+        len(hits),
+    )
+    return Saved(None, lines(done, told if hits else None), [[_equipment()]])
+
+
+async def _tell(turn: Turn, cluster: Cluster, booking: Booking, reason: Reason) -> None:
+    """At once, also in quiet hours if the booking would have begun before they are over."""
+    if not booking.reachable:
+        return
+    slots = await free.alternatives(
+        turn.tx, cluster.scope, booking.resource_id, booking.times, turn.now
+    )
+    text, buttons = offers(
+        lines(
+            _(
+                "<b>Your booking is cancelled.</b> The equipment is out of use: {reason}",
+                reason=REASONS[reason],
+            ),
+            booked(booking),
+        ),
+        booking.resource_id,
+        slots,
+    )
+    hours = quiet.rule(cluster.zone, cluster.quiet_from, cluster.quiet_until)
+    over = quiet.over_at(hours, turn.now)
+    late = over is not None and over >= booking.times.start
+    voice = voice_for(cluster, booking)
+    turn.tell(booking.telegram_id, voice, text, buttons, quiet=None if late else hours)
+
+
+async def lift(turn: Turn, argument: str) -> None:
+    try:
+        lifted = await blocks.lift(turn.tx, turn.scope, read_id(argument) or 0, turn.now)
+    except NotFoundError:
+        turn.edit(_("It is in use again already."), [[_equipment()]])
+        return
+    resource = await resources.load(turn.tx, turn.scope, lifted.resource_id)
+    text = _("<b>Back in use</b> ✓ {name} can be booked again.", name=named(resource))
+    turn.edit(text, [[_equipment()]])
+
+
+def _equipment() -> Button:
+    return Button(_("Equipment"), GO.data("equipment"))
+
+
+FORM = Form(
+    "block",
+    AskText("resource", raw(""), asked=False),
+    AskChoice(
+        "reason",
+        _("Why can it not be used?"),
+        label=_("Reason"),
+        options=[Option(reason.value, text) for reason, text in REASONS.items()],
+    ),
+    AskDays(
+        "days",
+        _("On which days?"),
+        label=_("Days"),
+        ahead=True,
+        earliest=today,
+        latest=latest,
+        longest=LONGEST,
+    ),
+    title=_("Out of use"),
+    submit=block,
+    checks=[whom_it_hits],
+    save=_("Take out of use"),
+)
+
+BLOCK = Tap("block", Who.COORDINATORS, begin)
+LIFT = Tap("lift", Who.COORDINATORS, lift)
+
+FEATURE = Feature("blocks", taps=[BLOCK, LIFT], forms=[FORM])

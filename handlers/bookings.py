@@ -1,0 +1,156 @@
+"""Booking shared equipment: what, which day, which hours; and what else there is when taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.conversation.answers import Answers
+from bot.conversation.forms import Filled, Form, Refusal, Saved
+from bot.conversation.kept import Option
+from bot.conversation.keyboards import Button, Keyboard
+from bot.conversation.steps.choice import AskChoice
+from bot.features import Command, Feature, Tap, Who
+from bot.language.text import Text, _, lines
+from bot.pipeline.turn import Turn
+from handlers.booking_answers import ask_day, ask_hours, packed, unpacked
+from handlers.corrections import read_id
+from handlers.equipment_words import (
+    named,
+    no_resource,
+)
+from handlers.menu import GO
+from handlers.my_bookings import after_booking, told
+from handlers.taken import offering, refusal, slot_label, whose
+from storage import bookings, free, resources
+from storage.errors import NotFoundError, TakenError
+from storage.free import Slot
+from storage.opening import ForbiddenTimeError
+from storage.scope import Role
+from storage.values import TimeRange
+
+
+async def begin(turn: Turn, _words: str) -> None:
+    """With only one thing to book, its day is asked at once."""
+    shared = await resources.listing(turn.tx, turn.scope, limit=2)
+    if not shared:
+        _say_nothing_shared(turn)
+    elif len(shared) == 1:
+        await _start(turn, resource_option(shared[0]))
+    else:
+        await turn.bot.forms.start(turn, FORM.name)
+
+
+def _say_nothing_shared(turn: Turn) -> None:
+    text = _("There is no shared equipment yet.")
+    if turn.speaker.role is Role.COORDINATOR:
+        add = [[Button(_("Add equipment"), GO.data("addequipment"))]]
+        turn.edit(lines(text, _("Add the first: it takes a minute.")), add)
+    else:
+        turn.edit(lines(text, _("Your coordinator can add it here. Ask them for it.")))
+
+
+async def begin_one(turn: Turn, argument: str) -> None:
+    """From a button that names what is to be booked."""
+    resource = await resources.find(turn.tx, turn.scope, read_id(argument) or 0)
+    if resource is None:
+        turn.edit(no_resource())
+    else:
+        await _start(turn, resource_option(resource))
+
+
+async def _start(turn: Turn, resource: Option) -> None:
+    await turn.bot.forms.start(turn, FORM.name, answers={"resource": resource}, lasting=False)
+
+
+async def choices(turn: Turn, _given: Answers) -> list[Option]:
+    return [resource_option(r) for r in await resources.listing(turn.tx, turn.scope)]
+
+
+def resource_option(resource: resources.Resource) -> Option:
+    return Option(str(resource.id), named(resource))
+
+
+# Booking
+
+
+async def record(turn: Turn, filled: Filled) -> Saved | Refusal:
+    resource_id, times = int(filled["resource"]), filled["hours"]
+    try:
+        return Saved(None, *await _reserve(turn, resource_id, times))
+    except ForbiddenTimeError as error:
+        return await refusal(turn, resource_id, times, error.rule)
+
+
+async def take(turn: Turn, argument: str) -> None:
+    """An alternative that was offered, at one tap; somebody may have been faster again."""
+    found = unpacked(argument)
+    if found is None:
+        turn.edit(no_resource())
+        return
+    resource_id, times = found
+    try:
+        text, buttons = await _reserve(turn, resource_id, times)
+    except ForbiddenTimeError as error:
+        refused = await refusal(turn, resource_id, times, error.rule)
+        text, buttons = refused.text, [[_another_time(resource_id)]]
+    turn.edit(text, buttons)
+
+
+async def _reserve(turn: Turn, resource_id: int, times: TimeRange) -> tuple[Text, Keyboard]:
+    """What to show then: the booking, or what else there is. Raises ForbiddenTimeError."""
+    try:
+        booking = await bookings.reserve(turn.tx, turn.scope, resource_id, times, turn.now)
+    except TakenError:
+        return await taken(turn, resource_id, times)
+    except NotFoundError:
+        return no_resource(), []
+    await bookings.plan_reminders(turn.tx, turn.scope, booking.id, turn.now)
+    return lines(_("<b>Booked</b> ✓"), await told(turn, booking)), after_booking(booking.id)
+
+
+async def taken(turn: Turn, resource_id: int, times: TimeRange) -> tuple[Text, Keyboard]:
+    """Who has it, and at most three alternatives, each of which is booked by its button."""
+    slots = await free.alternatives(turn.tx, turn.scope, resource_id, times, turn.now)
+    return offers(await whose(turn, resource_id, times), resource_id, slots)
+
+
+def offers(text: Text, resource_id: int, slots: Sequence[Slot]) -> tuple[Text, Keyboard]:
+    """Below what is said: each slot as a button that books it, and a way to any other time."""
+    rows = [
+        [Button(slot_label(s, resource_id), TAKE.data(packed(s.resource.id, s.times)))]
+        for s in slots
+    ]
+    return offering(text, some=bool(rows)), [*rows, [_another_time(resource_id)]]
+
+
+def _another_time(resource_id: int) -> Button:
+    return Button(_("Another time"), BOOK.data(resource_id))
+
+
+FORM = Form(
+    "booking",
+    AskChoice("resource", _("What would you like to book?"), options=choices),
+    ask_day(),
+    ask_hours(_("Until when? With this tap it is booked.")),
+    title=_("Booking"),
+    submit=record,
+    confirm=False,
+)
+BOOK = Tap("book", Who.REPORTERS, begin_one)
+TAKE = Tap("take", Who.REPORTERS, take)
+
+FEATURE = Feature(
+    "bookings",
+    commands=[
+        Command(
+            "reservar",
+            "book",
+            Who.REPORTERS,
+            _("Book shared equipment"),
+            begin,
+            menu=_("Book equipment"),
+        )
+    ],
+    taps=[BOOK, TAKE],
+    forms=[FORM],
+)

@@ -1,0 +1,55 @@
+"""What is said where a time cannot be had: who has it, which rule forbids it, what else is free."""
+
+from __future__ import annotations
+
+from bot.conversation.forms import Refusal
+from bot.language.text import Text, _, layout, lines, raw
+from bot.pipeline.turn import Turn
+from handlers.equipment_words import REASONS, forbidden, named
+from storage import free, resources
+from storage.blocks import Reason
+from storage.free import Slot
+from storage.opening import Rule
+from storage.values import TimeRange
+
+# Rules that another day answers; the others are about the hours.
+OF_THE_DAY = (Rule.CLOSED, Rule.HORIZON)
+
+
+async def refusal(turn: Turn, resource_id: int, times: TimeRange, rule: Rule) -> Refusal:
+    resource = await resources.load(turn.tx, turn.scope, resource_id)
+    day = turn.voice.local(times.start).date()
+    why = forbidden(rule, resource, day, turn.today)
+    return Refusal(why, "day" if rule in OF_THE_DAY else "hours")
+
+
+async def whose(turn: Turn, resource_id: int, times: TimeRange) -> Text:
+    """What is in the way."""
+    resource = await resources.load(turn.tx, turn.scope, resource_id)
+    found = await free.busy(turn.tx, turn.scope, [resource_id], times)
+    first = found[0] if found else None
+    if first is not None and first.reason:
+        return _(
+            "<b>Out of use.</b> {name}, {times}: {reason}",
+            name=named(resource),
+            times=first.times,
+            reason=REASONS[Reason(first.reason)],
+        )
+    return _(
+        "<b>Taken.</b> {firm} has {name}, {times}.",
+        firm=(first and first.firm) or raw("–"),
+        name=named(resource),
+        times=first.times if first else times,
+    )
+
+
+def offering(text: Text, *, some: bool) -> Text:
+    if some:
+        return lines(text, _("These are free. One tap and it is yours:"), gap="\n\n")
+    return lines(text, _("Nothing like it is free in the next three weeks."), gap="\n\n")
+
+
+def slot_label(slot: Slot, wanted: int) -> Text:
+    if slot.resource.id == wanted:
+        return layout("{times}", times=slot.times)
+    return layout("{name} · {times}", name=named(slot.resource), times=slot.times)
