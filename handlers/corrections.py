@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from bot.conversation.forms import Saved
 from bot.conversation.keyboards import Button, Keyboard
@@ -15,7 +15,7 @@ from handlers.sale_answers import FACTS, answers_of
 from handlers.sale_words import card, product_names
 from storage import sales
 from storage.errors import NotFoundError
-from storage.sales import ChangeKind, NewSale, Sale, SaleChanges
+from storage.sales import ChangeKind, NewSale, Sale
 
 # Ids in a button's data: no longer than a column of the database holds.
 LONGEST_ID = 15
@@ -95,9 +95,8 @@ async def save(turn: Turn, sale_id: int, new: NewSale) -> Saved | None:
 async def change(turn: Turn, sale_id: int, facts: dict[str, Any]) -> Edited | None:
     """Some facts of a sale, by the names of its fields; None if it is not there to be changed."""
     before = await sales.find(turn.tx, turn.scope, sale_id)
-    changes = cast(SaleChanges, facts)
     try:
-        sale = await sales.edit(turn.tx, turn.scope, sale_id, changes, turn.now)
+        sale = await sales.edit(turn.tx, turn.scope, sale_id, facts, turn.now)
     except NotFoundError:
         return None
     return Edited(sale, sum(getattr(sale, name) != getattr(before, name) for name in FACTS))

@@ -54,6 +54,13 @@ OF_MEMBER: Mapping[str, Held] = {
         " after = CASE WHEN field IN ('note', 'photo') THEN NULL ELSE after END",
     ),
     "sale": Held(blank=f"{UNTOLD}, note = NULL, photo = NULL"),
+    "job_change": Held(
+        within=_of("job", "job_id"),
+        blank="before = CASE WHEN field = 'note' THEN NULL ELSE before END,"
+        " after = CASE WHEN field = 'note' THEN NULL ELSE after END",
+    ),
+    "job": Held(blank=f"{UNTOLD}, note = NULL"),
+    "head_count": Held(),
     "week_without_sales": Held(),
     "block": Held(),
     "booking": Held(

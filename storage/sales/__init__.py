@@ -1,6 +1,7 @@
 """Sales: told by a member for their firm, corrected by the firm's people, never erased."""
 
-from storage.sales.corrections import Change, ChangeKind, edit, history, restore, void
+from storage.records import Change, ChangeKind, Telling
+from storage.records.kinds import FEWEST_FIRMS
 from storage.sales.habits import (
     OwnRange,
     Usual,
@@ -9,10 +10,19 @@ from storage.sales.habits import (
     usual,
     usual_products,
 )
-from storage.sales.kinds import Channel, Market, NewSale, Sale, SaleChanges, Telling
-from storage.sales.records import find, latest, record, record_many, same_told
+from storage.sales.kinds import BOOK, Channel, Market, NewSale, Sale
+from storage.sales.records import (
+    edit,
+    find,
+    history,
+    latest,
+    record,
+    record_many,
+    restore,
+    same_told,
+    void,
+)
 from storage.sales.totals import (
-    FEWEST_FIRMS,
     ClusterTotals,
     Totals,
     cluster_week,
@@ -21,6 +31,7 @@ from storage.sales.totals import (
 )
 
 __all__ = [
+    "BOOK",
     "FEWEST_FIRMS",
     "Change",
     "ChangeKind",
@@ -30,7 +41,6 @@ __all__ = [
     "NewSale",
     "OwnRange",
     "Sale",
-    "SaleChanges",
     "Telling",
     "Totals",
     "Usual",

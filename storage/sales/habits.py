@@ -15,7 +15,7 @@ from statistics import median
 from typing import Self
 
 from storage.database import Reading
-from storage.sales.kinds import Channel, Market, of_firm, quantity_of
+from storage.sales.kinds import BOOK, Channel, Market, quantity_of
 from storage.scope import MemberScope
 from storage.values import Money, Quantity
 
@@ -107,7 +107,7 @@ def _recent(where: str) -> str:
 
 async def usual(reading: Reading, scope: MemberScope, *, limit: int) -> list[Usual]:
     """The sales that were made most often, and of those the last ones first."""
-    where, args = of_firm(scope, scope.reports_for)
+    where, args = BOOK.of_firm(scope, scope.reports_for)
     rows = await reading.rows(
         f"""SELECT product, quantity, unit, amount, currency, market, country, channel,
                    count(*) AS times, max(sold_on) AS last_on
@@ -121,7 +121,7 @@ async def usual(reading: Reading, scope: MemberScope, *, limit: int) -> list[Usu
 
 async def usual_products(reading: Reading, scope: MemberScope, *, limit: int) -> list[str]:
     """The products that were sold most often, and of those the last ones first."""
-    where, args = of_firm(scope, scope.reports_for)
+    where, args = BOOK.of_firm(scope, scope.reports_for)
     rows = await reading.rows(
         f"""SELECT product FROM {_recent(where)}
             GROUP BY product ORDER BY count(*) DESC, max(sold_on) DESC, max(id) DESC
@@ -135,7 +135,7 @@ async def last_amounts(
     reading: Reading, scope: MemberScope, product: str, *, limit: int
 ) -> list[Money]:
     """What the product went for lately, each amount once, the last one first."""
-    where, args = of_firm(scope, scope.reports_for)
+    where, args = BOOK.of_firm(scope, scope.reports_for)
     rows = await reading.rows(
         f"""SELECT amount, currency FROM {_recent(where)}
             WHERE product = :product GROUP BY amount, currency
@@ -152,7 +152,7 @@ async def own_range(
 
     By the unit where one is given and enough sales had it, else by whole sales.
     """
-    where, args = of_firm(scope, scope.reports_for)
+    where, args = BOOK.of_firm(scope, scope.reports_for)
     rows = await reading.rows(
         f"""SELECT amount, quantity, unit FROM {_recent(where)}
             WHERE product = :product AND currency = :currency""",

@@ -1,6 +1,7 @@
 """Editing, voiding and restoring a sale, and what the history tells of it."""
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from storage import sales
 from storage.database import Transaction
 from storage.errors import NotFoundError
-from storage.sales import Change, ChangeKind, Channel, Market, SaleChanges
+from storage.records import Fact
+from storage.sales import Change, ChangeKind, Channel, Market
 from storage.values import Money, Quantity
 from tests.storage.village import DAY, HOUR, NOW, TODAY, Village, sale
 
@@ -55,7 +57,7 @@ async def test_each_changed_field_leaves_a_row_of_history(
     ],
 )
 async def test_history_gives_back_the_values_themselves(
-    tx: Transaction, village: Village, changes: SaleChanges
+    tx: Transaction, village: Village, changes: Mapping[str, Fact]
 ) -> None:
     """So that they are shown in the reader's language, not as they were stored."""
     recorded = await sales.record(tx, village.ana, sale(), "form:1", NOW)

@@ -87,6 +87,7 @@ async def test_no_statement_reads_a_whole_table(
     "name",
     [
         "sales.records.latest",
+        "jobs.records.latest",
         "people.members",
         "firms.listing",
         "clusters.listing",

@@ -28,8 +28,8 @@ async def test_a_sale_is_found_as_it_was_told(tx: Transaction, village: Village)
     found = await sales.find(tx, village.ana, recorded.id)
 
     assert found == recorded
-    assert {name: getattr(found, name) for name in sales.SaleChanges.__annotations__} == {
-        name: getattr(new, name) for name in sales.SaleChanges.__annotations__
+    assert {name: getattr(found, name) for name in sales.BOOK.facts} == {
+        name: getattr(new, name) for name in sales.BOOK.facts
     }
     assert (recorded.reporter, recorded.firm_id) == ("Ana de valle", village.firm)
     assert (recorded.recorded_at, recorded.voided_at) == (NOW, None)

@@ -21,6 +21,7 @@ from storage import (
     events,
     firms,
     invitations,
+    jobs,
     pulse,
     resources,
     rsvps,
@@ -40,22 +41,25 @@ from storage.opening import every_day
 from storage.outbox import Result, Row, State
 from storage.sales import Telling
 from storage.scope import Role
-from storage.values import Money, TimeRange
+from storage.values import Money, PeopleCount, TimeRange
 from tests.storage.announced import FAIR, NEWS, tell
 from tests.storage.knocking import knocked
-from tests.storage.village import DAY, HOUR, NOW, TODAY, Village, new_cluster, sale
+from tests.storage.village import DAY, HOUR, NOW, TODAY, Village, hiring, new_cluster, sale
 
 Arguments = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
+    """`home` is the module it is offered by; a verb of a book is made in another one."""
+
+    home: str
     run: Callable[..., Awaitable[Any]]
     parameters: Sequence[inspect.Parameter]
 
     @property
     def name(self) -> str:
-        return f"{self.run.__module__.removeprefix('storage.')}.{self.run.__name__}"
+        return f"{self.home.removeprefix('storage.')}.{self.run.__name__}"
 
     @property
     def scoped(self) -> bool:
@@ -68,6 +72,7 @@ class Filled:
 
     village: Village
     sales: tuple[int, ...]
+    jobs: tuple[int, ...]
     invitation: invitations.Invitation
     resources: tuple[int, ...]
     bookings: tuple[int, ...]
@@ -91,14 +96,15 @@ def _verbs() -> Iterator[Verb]:
         for name, value in vars(import_module(found.name)).items():
             if name.startswith("_") or not inspect.iscoroutinefunction(value):
                 continue
-            if value.__module__ == found.name:
+            of_book = inspect.ismethod(value) and not found.ispkg
+            if value.__module__ == found.name or of_book:
                 types = inspect.get_annotations(value, locals=CIRCULAR, eval_str=True)
                 parameters = [
                     parameter.replace(annotation=types[parameter.name])
                     for parameter in inspect.signature(value).parameters.values()
                 ]
                 if parameters[0].annotation in {Reading, Transaction}:
-                    yield Verb(value, parameters[1:])
+                    yield Verb(found.name, value, parameters[1:])
 
 
 async def fill(tx: Transaction, village: Village) -> Filled:
@@ -133,6 +139,7 @@ async def fill(tx: Transaction, village: Village) -> Filled:
     return Filled(
         village,
         tuple(ids),
+        await hired(tx, village),
         invitation,
         tuple(r.id for r in shared),
         tuple(b.id for b in booked),
@@ -141,6 +148,18 @@ async def fill(tx: Transaction, village: Village) -> Filled:
         await pulsed(tx, village),
         await knocked(tx, village),
     )
+
+
+async def hired(tx: Transaction, village: Village) -> tuple[int, ...]:
+    """Jobs of both firms, one of them void, and what they began with."""
+    ids = []
+    for number, scope in enumerate((village.ana, village.ana, village.carlos), start=1):
+        await jobs.set_baseline(tx, scope, PeopleCount(5), TODAY - DAY * 9, NOW)
+        recorded = await jobs.record(tx, scope, hiring(), f"form:{number}", NOW)
+        await jobs.edit(tx, scope, recorded.id, {"note": "corregida"}, NOW)
+        ids.append(recorded.id)
+    await jobs.void(tx, village.ana, ids[0], NOW)
+    return tuple(ids)
 
 
 async def pulsed(tx: Transaction, village: Village) -> tuple[int, ...]:
@@ -190,6 +209,8 @@ def _choices(
     )
 
 
+ON_RECORDS = ("find", "edit", "void", "restore", "history")
+
 BY_TYPE: dict[Any, Any] = {
     bool: True,
     int: 1,
@@ -197,8 +218,6 @@ BY_TYPE: dict[Any, Any] = {
     datetime: NOW,
     date: TODAY,
     Sequence[int]: [1, 2],
-    sales.SaleChanges: {"note": "otra", "amount": Money(1, "COP")},
-    sales.NewSale: sale(),
     due.Due: due.Due(1, "digest", 1, NOW, 0, 0),
     Conversation: Conversation(1),
     Failure: Failure(FailureKind.HANDLER, "KeyError", "", "{}"),
@@ -220,6 +239,13 @@ BY_TYPE: dict[Any, Any] = {
 # What has to be a certain thing to mean anything, by the parameter's name or its full name.
 BY_NAME: dict[str, Sequence[Any]] = {
     "now": [NOW],
+    "sales.records.edit.changes": [{"note": "otra", "amount": Money(1, "COP")}],
+    "jobs.records.edit.changes": [{"note": "otra", "people": PeopleCount(5)}],
+    "sales.records.record.new": [sale()],
+    "sales.records.same_told.new": [sale()],
+    "jobs.records.record.new": [hiring()],
+    "jobs.records.same_told.new": [hiring()],
+    "people": [PeopleCount(7, women=3)],
     "pulse.rounds.open_round.opened_on": [TODAY, TODAY + DAY],
     "pulse.answers.choose.at": [0, 1, 2],
     "choice": [None, 0, 9],
@@ -237,6 +263,7 @@ BY_NAME: dict[str, Sequence[Any]] = {
     "firms.find.name": ["El Roble", "Nadie"],
     "telegram_id": [100, 200],
     "told": ["form:1", "form:6", "new"],
+    "today": [TODAY],
     "product": ["honey"],
     "unit": ["kg", None],
     "currency": ["COP"],
@@ -263,6 +290,8 @@ def _by_name(own: Filled, others: Filled) -> dict[str, Sequence[Any]]:
     firm_ids = [own.village.firm, own.village.other_firm, others.village.firm]
     person_ids = [own.village.ana.person_id, others.village.ana.person_id]
     sale_ids = [own.sales[0], own.sales[1], own.sales[-1], others.sales[1]]
+    job_ids = [own.jobs[0], own.jobs[1], own.jobs[-1], others.jobs[1]]
+    villages = (own.village, others.village)
     told_ids = [*own.announcements, others.announcements[1]]
     event_ids = [own.events[0], others.events[0]]
     return BY_NAME | {
@@ -274,12 +303,15 @@ def _by_name(own: Filled, others: Filled) -> dict[str, Sequence[Any]]:
         "copies": [[NewCopy(own.village.ana.member_id, "es", None)]],
         "announcements.copies.note_changes.changes": [[(own.village.ana.member_id, 1)]],
         "cluster": [own.village.cluster],
-        "sale_id": sale_ids,
+        **{f"sales.records.{verb}.record_id": sale_ids for verb in ON_RECORDS},
+        **{f"jobs.records.{verb}.record_id": job_ids for verb in ON_RECORDS},
+        "jobs.records.latest.before": [None, *job_ids],
         "before": [None, *sale_ids],
         "firm_id": firm_ids,
         "firm_ids": [firm_ids],
         "person_id": person_ids,
         "people.join.person_id": [own.village.ana.person_id, 9999],
+        "requests.ask.person_id": [own.village.ana.person_id, 9999],
         "member_id": [own.village.ana.member_id, others.village.ana.member_id],
         "resource_id": [own.resources[0], others.resources[0]],
         "resource_ids": [[*own.resources, *others.resources]],
@@ -300,12 +332,13 @@ def _by_name(own: Filled, others: Filled) -> dict[str, Sequence[Any]]:
         "about": [None, own.village.ana.member_id, others.village.ana.member_id],
         "audit.latest.before": [None, 1, 2],
         "token": [own.invitation.token, others.invitation.token, "wrong"],
-        "sales": [_tellings(village) for village in (own.village, others.village)],
+        "sales.records.record_many.tellings": [_tellings(v, sale()) for v in villages],
+        "jobs.records.record_many.tellings": [_tellings(v, hiring()) for v in villages],
     }
 
 
-def _tellings(village: Village) -> list[Telling]:
+def _tellings(village: Village, what: Any) -> list[Telling[Any]]:
     return [
-        Telling(village.ana.member_id, village.firm, told, NOW, sale())
+        Telling(village.ana.member_id, village.firm, told, NOW, what)
         for told in ("form:1", "form:6", "new")
     ]

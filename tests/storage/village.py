@@ -11,9 +11,10 @@ from storage.clusters import Cluster, NewCluster, Product
 from storage.consents import Purpose
 from storage.database import Transaction
 from storage.firms import Kind
+from storage.jobs import Contract, Move, NewJob
 from storage.sales import Channel, Market, NewSale
 from storage.scope import ClusterScope, MemberScope, Role
-from storage.values import Money, Quantity
+from storage.values import Money, PeopleCount, Quantity
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -100,3 +101,16 @@ HONEY = NewSale(
 def sale(**changes: Any) -> NewSale:
     """20 kg of honey for 450,000 pesos today, but for what the test is about."""
     return replace(HONEY, **changes)
+
+
+HIRED = NewJob(
+    move=Move.HIRED,
+    people=PeopleCount(3, women=2),
+    contract=Contract.FULL_TIME,
+    happened_on=TODAY,
+)
+
+
+def hiring(**changes: Any) -> NewJob:
+    """Three people, two of them women, hired full-time today, but for what the test is about."""
+    return replace(HIRED, **changes)

@@ -1,0 +1,51 @@
+"""Jobs: people hired and people who left, and how many work in a firm."""
+
+from storage.jobs.kinds import BOOK, Contract, Job, Move, NewJob
+from storage.jobs.records import (
+    edit,
+    find,
+    history,
+    latest,
+    record,
+    record_many,
+    restore,
+    same_told,
+    void,
+)
+from storage.jobs.totals import (
+    ClusterTotals,
+    HeadCount,
+    Moves,
+    Totals,
+    cluster_week,
+    head_counts,
+    set_baseline,
+    week,
+    week_by_firm,
+)
+
+__all__ = [
+    "BOOK",
+    "ClusterTotals",
+    "Contract",
+    "HeadCount",
+    "Job",
+    "Move",
+    "Moves",
+    "NewJob",
+    "Totals",
+    "cluster_week",
+    "edit",
+    "find",
+    "head_counts",
+    "history",
+    "latest",
+    "record",
+    "record_many",
+    "restore",
+    "same_told",
+    "set_baseline",
+    "void",
+    "week",
+    "week_by_firm",
+]
