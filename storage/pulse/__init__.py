@@ -13,6 +13,7 @@ from storage.pulse.questions import (
 )
 from storage.pulse.results import Counts, Point, Results, Turnout, over, results, trend, turnout
 from storage.pulse.rounds import (
+    CLOSE_AFTER,
     CLOSING,
     FEWEST,
     MOST_IGNORED,
@@ -33,6 +34,7 @@ from storage.pulse.rounds import (
 )
 
 __all__ = [
+    "CLOSE_AFTER",
     "CLOSING",
     "FEWEST",
     "LENGTH",

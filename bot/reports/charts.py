@@ -1,0 +1,161 @@
+"""A picture of bars and lines, one panel below another, in a size that reads well on a phone.
+
+All words and figures come as they are to be read. `draw` is run in the drawing process: Matplotlib
+is imported there, and only there.
+"""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# As wide as a phone shows it, in pixels.
+WIDTH, DPI = 1080, 120
+HEAD, GAP, BAR, LINES_HIGH, FOOT, LEGEND = 150, 96, 58, 360, 70, 44
+LEFT, RIGHT = 0.2, 0.93
+# Where a title is broken, in letters.
+TITLE_WIDTH = 58
+INK, PALE, GRID, FILL = "#222222", "#666666", "#dddddd", "#5b7fa6"
+# Told apart by those who do not see red or green, by their marks in grey too.
+COLOURS = ("#5b7fa6", "#d98200", "#4a4a4a", "#8a5a83")
+MARKS = ("o", "s", "^", "D")
+MOST_TICKS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """`shown` stands at the end of each bar."""
+
+    title: str
+    labels: Sequence[str]
+    values: Sequence[float]
+    shown: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """None where there is nothing to show; the line then goes on to the next point."""
+
+    label: str
+    values: Sequence[float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """`labels` are those of the points, left to right; `top` is where the scale from 0 ends."""
+
+    title: str
+    labels: Sequence[str]
+    lines: Sequence[Line]
+    top: float = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    title: str
+    subtitle: str
+    panels: Sequence[Bars | Lines]
+
+
+def draw(page: Page) -> bytes:
+    """A PNG."""
+    from matplotlib.figure import Figure  # noqa: PLC0415 - in the drawing process only
+
+    titles = [textwrap.fill(panel.title, TITLE_WIDTH) for panel in page.panels]
+    heights = [_height(panel) for panel in page.panels]
+    gaps = [GAP + 34 * title.count("\n") for title in titles]
+    height = HEAD + sum(heights) + sum(gaps) + FOOT
+    figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor="white")
+    figure.text(0.04, 1 - 52 / height, page.title, fontsize=19, weight="bold", color=INK)
+    subtitle = textwrap.fill(page.subtitle, 76)
+    figure.text(0.04, 1 - 76 / height, subtitle, fontsize=12, color=PALE, va="top")
+    top = HEAD
+    for panel, title, high, gap in zip(page.panels, titles, heights, gaps, strict=True):
+        figure.text(
+            0.04, 1 - top / height, title, fontsize=13.5, weight="bold", color=INK, va="top"
+        )
+        top += gap - 40
+        bottom = 1 - (top + high) / height
+        legend = LEGEND if isinstance(panel, Lines) else 0
+        axes = figure.add_axes(
+            (
+                LEFT if isinstance(panel, Bars) else 0.09,
+                bottom,
+                _width(panel),
+                (high - legend) / height,
+            )
+        )
+        _draw_panel(axes, panel)
+        top += high + 40
+    out = io.BytesIO()
+    figure.savefig(out, format="png", dpi=DPI)
+    return out.getvalue()
+
+
+def _width(panel: Bars | Lines) -> float:
+    return RIGHT - LEFT if isinstance(panel, Bars) else 0.96 - 0.09
+
+
+def _height(panel: Bars | Lines) -> int:
+    return BAR * len(panel.labels) if isinstance(panel, Bars) else LINES_HIGH
+
+
+def _draw_panel(axes: Axes, panel: Bars | Lines) -> None:
+    for edge in axes.spines.values():
+        edge.set_visible(False)
+    axes.tick_params(length=0, pad=8, colors=INK)
+    if isinstance(panel, Bars):
+        _draw_bars(axes, panel)
+    else:
+        _draw_lines(axes, panel)
+
+
+def _draw_bars(axes: Axes, panel: Bars) -> None:
+    places = range(len(panel.labels))
+    most = max(panel.values, default=0) or 1
+    axes.barh(places, panel.values, height=0.66, color=FILL)
+    axes.set_yticks(places, panel.labels, fontsize=13)
+    axes.set_ylim(len(panel.labels) - 0.5, -0.5)
+    axes.set_xlim(0, most * 1.08)
+    axes.set_xticks([])
+    for at, (value, shown) in enumerate(zip(panel.values, panel.shown, strict=True)):
+        axes.text(value + most * 0.015, at, shown, va="center", fontsize=13, color=INK)
+
+
+def _draw_lines(axes: Axes, panel: Lines) -> None:
+    for at, line in enumerate(panel.lines):
+        points = [(n, value) for n, value in enumerate(line.values) if value is not None]
+        axes.plot(
+            [n for n, _value in points],
+            [value for _n, value in points],
+            color=COLOURS[at % len(COLOURS)],
+            marker=MARKS[at % len(MARKS)],
+            markersize=6,
+            linewidth=2.2,
+            label=line.label,
+            clip_on=False,
+        )
+    last = len(panel.labels) - 1
+    step = -(-max(last, 1) // MOST_TICKS)
+    ticks = list(range(last, -1, -step))[::-1]
+    axes.set_xticks(ticks, [panel.labels[n] for n in ticks], fontsize=11)
+    axes.set_xlim(-0.5, last + 0.5)
+    axes.set_ylim(0, panel.top)
+    axes.tick_params(axis="y", labelsize=11)
+    axes.grid(axis="y", color=GRID, linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.legend(
+        loc="lower center",
+        bbox_to_anchor=(0.47, 1.02),
+        ncols=len(panel.lines),
+        frameon=False,
+        fontsize=11.5,
+        handlelength=1.4,
+        columnspacing=1.2,
+    )

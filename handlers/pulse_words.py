@@ -1,0 +1,99 @@
+"""The questions of the pulse in words, and the buttons that answer them."""
+
+from __future__ import annotations
+
+from bot.conversation.keyboards import Button
+from bot.conversation.words import SKIP, means, plain
+from bot.features import Tap
+from bot.language.text import Text, _, layout, lines
+from bot.language.voice import Voice
+from storage.pulse import FEWEST, LENGTH, Question, Round, Scale
+
+TITLE = _("Weekly pulse")
+QUESTIONS = {
+    "benefits": _("Do you get the benefits that you expected of working together?"),
+    "working together": _("What do you think of the way the cluster works?"),
+    "needs": _("Do you find in the cluster what you need for your work?"),
+    "quality of life": _("How is your household's quality of life, compared with a year ago?"),
+    "traditions": _("Are the traditions of your trade kept alive where you live?"),
+    "fairness": _(
+        "What do you think of how the cluster's benefits are shared among women and men, young and"
+        " old, small firms and large ones?"
+    ),
+}
+# The same in two words, for a picture.
+TOPICS = {
+    "benefits": _("Expected benefits"),
+    "working together": _("How the cluster works"),
+    "needs": _("Needs met"),
+    "quality of life": _("Quality of life"),
+    "traditions": _("Traditions"),
+    "fairness": _("Fair sharing"),
+}
+OPEN = {
+    "discontent": _("What are you unhappy with, or what should work better?"),
+    "further needs": _("What else do you need from the cluster?"),
+    "changes": _("What has changed in your community, for better or for worse?"),
+}
+FACES = ("😞", "🙁", "😐", "🙂", "😀")
+EXTENTS = (_("No"), _("Partly"), _("Yes"))
+SKIPPED = "s"
+
+
+def about(cluster: Text) -> Text:
+    """What stands above the first question."""
+    return lines(
+        layout("<b>{title}</b> · {cluster}", title=TITLE, cluster=cluster),
+        _(
+            "Two questions to tap and one to write. It is anonymous: answers are kept without"
+            " names, and shown only where at least {n} people have answered.",
+            n=FEWEST,
+        ),
+    )
+
+
+def labels(question: Question) -> list[Text]:
+    """Of its choices, from the worst to the best."""
+    if question.scale is Scale.EXTENT:
+        return list(EXTENTS)
+    return [layout("{n} {face}", n=n, face=face) for n, face in enumerate(FACES, start=1)]
+
+
+def asked(round_: Round, at: int, *notes: Text | None) -> Text:
+    """A question to tap, below what is to be said first."""
+    question = round_.asks.closed[at]
+    best = _("1 is the worst and 5 the best.") if question.scale is Scale.FACES else None
+    return lines(
+        *notes,
+        layout("{place}\n<b>{question}</b>", place=place(at), question=QUESTIONS[question.code]),
+        layout("<i>{best}</i>", best=best) if best else None,
+        gap="\n\n",
+    )
+
+
+def place(at: int) -> Text:
+    return _("Question {n} of {all}", n=at + 1, all=LENGTH)
+
+
+def choices(tap: Tap, cluster_id: int, round_: Round, at: int) -> list[list[Button]]:
+    """Its answers in one row, so that each is one tap; yes before no, as people say it."""
+    question = round_.asks.closed[at]
+    about = f"{cluster_id}.{round_.id}.{at}"
+    row = [
+        Button(label, tap.data(f"{about}.{choice}"))
+        for choice, label in enumerate(labels(question))
+    ]
+    if question.scale is Scale.EXTENT:
+        row.reverse()
+    return [row, [Button(_("Skip"), tap.data(f"{about}.{SKIPPED}"))]]
+
+
+def understood(voice: Voice, question: Question, words: str) -> int | str | None:
+    """Which choice these words are, SKIPPED, or None."""
+    if means(voice, words, SKIP):
+        return SKIPPED
+    if question.scale is Scale.FACES:
+        digit = plain(words)
+        return int(digit) - 1 if digit in {"1", "2", "3", "4", "5"} else None
+    said = [plain(voice.plain(label)) for label in EXTENTS]
+    return said.index(plain(words)) if plain(words) in said else None
