@@ -1,180 +1,192 @@
-"""Correcting a sale: Undo right after saving, editing by the form or by the message, restoring."""
+"""Saving a record and correcting it: Undo right after, editing by form or message, restoring."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic
 
-from bot.conversation.forms import Saved
+from bot.conversation.forms import Doubt, Filled, Saved
 from bot.conversation.keyboards import Button, Keyboard
-from bot.features import Tap, Who
 from bot.language.text import Text, _, lines
 from bot.pipeline.turn import Turn
 from handlers.menu import GO
-from handlers.sale_answers import FACTS, answers_of
-from handlers.sale_words import card, product_names
-from storage import sales
+from handlers.records import Kind, own, read_id
 from storage.errors import NotFoundError
-from storage.sales import ChangeKind, NewSale, Sale
-
-# Ids in a button's data: no longer than a column of the database holds.
-LONGEST_ID = 15
-
-
-def read_id(argument: str) -> int | None:
-    """A record's id from a button; None for what no button of ours ever had."""
-    fits = argument.isascii() and argument.isdigit() and len(argument) <= LONGEST_ID
-    return int(argument) if fits else None
-
-
-async def seen(turn: Turn, argument: str) -> Sale | None:
-    """The sale whose id a button carries, if this member may see it."""
-    sale_id = read_id(argument)
-    return None if sale_id is None else await sales.find(turn.tx, turn.scope, sale_id)
-
-
-def own(turn: Turn, sale: Sale) -> bool:
-    """Coordinators see the sales of all firms, and correct those of their own."""
-    return sale.firm_id == turn.scope.reports_for
-
-
-def gone() -> Text:
-    return _(
-        "I cannot find that sale: it may be void, or not of your firm. See the sales that are"
-        " yours with /mysales."
-    )
-
-
-def say_gone(turn: Turn) -> None:
-    turn.edit(gone(), [my_sales_button()])
-
-
-def my_sales_button() -> list[Button]:
-    return [Button(_("My sales"), GO.data("mysales"))]
-
-
-def after_recording(sale_id: int) -> Keyboard:
-    return [
-        [Button(_("Undo"), UNDO.data(sale_id)), Button(_("Edit"), EDIT.data(sale_id))],
-        [Button(_("Another sale"), GO.data("sale"))],
-    ]
-
-
-# Editing
-
-
-async def edit(turn: Turn, argument: str) -> None:
-    """The form's review card with all that the sale holds."""
-    sale = await seen(turn, argument)
-    if sale is None or not own(turn, sale) or sale.voided_at is not None:
-        say_gone(turn)
-        return
-    answers = answers_of(await product_names(turn.tx, turn.scope), sale)
-    await turn.bot.forms.start(turn, "sale", answers=answers, record_id=sale.id)
+from storage.records import ChangeKind
+from storage.records.kinds import N, R
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Generic[R]):
     """`fields` is how many of its facts were changed: the last so many rows of its history."""
 
-    sale: Sale
+    record: R
     fields: int
 
 
-async def save(turn: Turn, sale_id: int, new: NewSale) -> Saved | None:
-    """What the form now says of a sale that was recorded before."""
-    edited = await change(turn, sale_id, {name: getattr(new, name) for name in FACTS})
-    if edited is None:
-        turn.show(gone(), [my_sales_button()])
-        turn.leave_panel()
+class Corrections(Generic[N, R]):
+    """Of one kind of record."""
+
+    def __init__(self, kind: Kind[N, R]) -> None:
+        self.kind = kind
+        self.book = kind.book
+        self.words = kind.words
+        self.edit_tap = kind.tap("edit", self.edit)
+        self.undo_tap = kind.tap("undo", self.undo)
+        self.restore_tap = kind.tap("restore", self.restore)
+        self.revert_tap = kind.tap("revert", self.revert)
+        self.taps = (self.edit_tap, self.undo_tap, self.restore_tap, self.revert_tap)
+
+    # What the form does at its end
+
+    async def told_already(self, turn: Turn, filled: Filled) -> Doubt | None:
+        record = await self.book.same_told(turn.tx, turn.scope, self.kind.new(filled.answers))
+        if record is None or filled.record_id is not None:
+            return None
+        speech = await self.kind.speech(turn)
+        said = self.words.told_already(record.reporter)
+        return Doubt(lines(said, speech.card(record), self.words.another_one))
+
+    async def record(self, turn: Turn, filled: Filled) -> Saved | None:
+        new = self.kind.new(filled.answers)
+        if filled.record_id is not None:
+            return await self.save(turn, filled.record_id, new)
+        record = await self.book.record(turn.tx, turn.scope, new, filled.told, turn.now)
+        speech = await self.kind.speech(turn)
+        text = lines(_("<b>Saved</b> ✓"), speech.card(record))
+        return Saved(record.id, text, self.after_recording(record.id))
+
+    async def amend(
+        self,
+        turn: Turn,
+        record_id: int,
+        field: str,
+        value: Any,
+        remark: Callable[[Turn, R, str], Awaitable[Text | None]] | None = None,
+    ) -> Text | None:
+        """A message that told the record was changed: so is the record.
+
+        It is saved, since it was said; what there is to `remark` on is said with it.
+        """
+        edited = await self.change(turn, record_id, {field: self.kind.fact(field, value)})
+        if edited is None:
+            return self.words.gone
+        text, buttons = await self.changed(turn, edited)
+        remarked = await remark(turn, edited.record, field) if remark else None
+        turn.say(lines(text, remarked, gap="\n\n"), buttons)
         return None
-    text, buttons = await changed(turn, edited)
-    return Saved(sale_id, text, buttons)
 
+    async def recall(self, turn: Turn, record_id: int) -> dict[str, Any] | None:
+        record = await self.book.find(turn.tx, turn.scope, record_id)
+        if record is None or record.voided_at is not None:
+            return None
+        return (await self.kind.speech(turn)).answers(record)
 
-async def change(turn: Turn, sale_id: int, facts: dict[str, Any]) -> Edited | None:
-    """Some facts of a sale, by the names of its fields; None if it is not there to be changed."""
-    before = await sales.find(turn.tx, turn.scope, sale_id)
-    try:
-        sale = await sales.edit(turn.tx, turn.scope, sale_id, facts, turn.now)
-    except NotFoundError:
-        return None
-    return Edited(sale, sum(getattr(sale, name) != getattr(before, name) for name in FACTS))
+    # Finding
 
+    async def seen(self, turn: Turn, argument: str) -> R | None:
+        """The record whose id a button carries, if this member may see it."""
+        record_id = read_id(argument)
+        if record_id is None:
+            return None
+        return await self.book.find(turn.tx, turn.scope, record_id)
 
-async def changed(turn: Turn, edited: Edited) -> tuple[Text, Keyboard]:
-    sale = edited.sale
-    shown = card(turn, await product_names(turn.tx, turn.scope), sale)
-    if not edited.fields:
-        return lines(_("Nothing was changed."), shown), [my_sales_button()]
-    rows = len(await sales.history(turn.tx, turn.scope, sale.id))
-    undo = REVERT.data(f"{sale.id}.{rows - edited.fields}.{rows}")
-    buttons = [Button(_("Undo"), undo), Button(_("Edit"), EDIT.data(sale.id))]
-    return lines(_("<b>Changed</b> ✓"), shown), [buttons, my_sales_button()]
+    def say_gone(self, turn: Turn) -> None:
+        turn.edit(self.words.gone, [self.to_mine()])
 
+    def to_mine(self) -> list[Button]:
+        return [Button(self.words.mine, GO.data(self.kind.many))]
 
-# Undoing
+    def after_recording(self, record_id: int) -> Keyboard:
+        undo = Button(_("Undo"), self.undo_tap.data(record_id))
+        edit = Button(_("Edit"), self.edit_tap.data(record_id))
+        return [[undo, edit], [Button(self.words.another, GO.data(self.kind.one))]]
 
+    # Editing
 
-async def undo(turn: Turn, argument: str) -> None:
-    """What was just recorded was not meant: the sale is void, and can be restored."""
-    sale_id = read_id(argument)
-    try:
-        sale = await sales.void(turn.tx, turn.scope, sale_id or 0, turn.now)
-    except NotFoundError:
-        say_gone(turn)
-        return
-    await show_void(turn, sale)
+    async def edit(self, turn: Turn, argument: str) -> None:
+        """The form's review card with all that the record holds."""
+        record = await self.seen(turn, argument)
+        if record is None or not own(turn, record) or record.voided_at is not None:
+            self.say_gone(turn)
+            return
+        answers = (await self.kind.speech(turn)).answers(record)
+        await turn.bot.forms.start(turn, self.kind.form, answers=answers, record_id=record.id)
 
+    async def save(self, turn: Turn, record_id: int, new: N) -> Saved | None:
+        """What the form now says of a thing that was recorded before."""
+        facts = {name: getattr(new, name) for name in self.book.facts}
+        edited = await self.change(turn, record_id, facts)
+        if edited is None:
+            turn.show(self.words.gone, [self.to_mine()])
+            turn.leave_panel()
+            return None
+        return Saved(record_id, *await self.changed(turn, edited))
 
-async def show_void(turn: Turn, sale: Sale) -> None:
-    names = await product_names(turn.tx, turn.scope)
-    turn.edit(
-        lines(_("<b>Void.</b> This sale counts no longer:"), card(turn, names, sale)),
-        [[Button(_("Restore"), RESTORE.data(sale.id))], my_sales_button()],
-    )
+    async def change(
+        self, turn: Turn, record_id: int, facts: Mapping[str, Any]
+    ) -> Edited[R] | None:
+        """Some facts of a record, by their names; None if it is not there to be changed."""
+        before = await self.book.find(turn.tx, turn.scope, record_id)
+        try:
+            after = await self.book.edit(turn.tx, turn.scope, record_id, facts, turn.now)
+        except NotFoundError:
+            return None
+        changed = sum(getattr(after, name) != getattr(before, name) for name in self.book.facts)
+        return Edited(after, changed)
 
+    async def changed(self, turn: Turn, edited: Edited[R]) -> tuple[Text, Keyboard]:
+        record = edited.record
+        shown = (await self.kind.speech(turn)).card(record)
+        if not edited.fields:
+            return lines(_("Nothing was changed."), shown), [self.to_mine()]
+        rows = len(await self.book.history(turn.tx, turn.scope, record.id))
+        undo = self.revert_tap.data(f"{record.id}.{rows - edited.fields}.{rows}")
+        edit = Button(_("Edit"), self.edit_tap.data(record.id))
+        buttons = [[Button(_("Undo"), undo), edit], self.to_mine()]
+        return lines(_("<b>Changed</b> ✓"), shown), buttons
 
-async def restore(turn: Turn, argument: str) -> None:
-    try:
-        sale = await sales.restore(turn.tx, turn.scope, read_id(argument) or 0, turn.now)
-    except NotFoundError:
-        say_gone(turn)
-        return
-    names = await product_names(turn.tx, turn.scope)
-    turn.edit(
-        lines(_("<b>Restored</b> ✓ This sale counts again:"), card(turn, names, sale)),
-        after_recording(sale.id),
-    )
+    # Undoing
 
+    async def undo(self, turn: Turn, argument: str) -> None:
+        """What was just recorded was not meant: it is void, and can be restored."""
+        try:
+            record = await self.book.void(turn.tx, turn.scope, read_id(argument) or 0, turn.now)
+        except NotFoundError:
+            self.say_gone(turn)
+            return
+        speech = await self.kind.speech(turn)
+        restore = Button(_("Restore"), self.restore_tap.data(record.id))
+        turn.edit(lines(self.words.voided, speech.card(record)), [[restore], self.to_mine()])
 
-async def revert(turn: Turn, argument: str) -> None:
-    """Undo of an edit, as long as nothing has happened to the sale since.
+    async def restore(self, turn: Turn, argument: str) -> None:
+        try:
+            record = await self.book.restore(turn.tx, turn.scope, read_id(argument) or 0, turn.now)
+        except NotFoundError:
+            self.say_gone(turn)
+            return
+        speech = await self.kind.speech(turn)
+        turn.edit(lines(self.words.restored, speech.card(record)), self.after_recording(record.id))
 
-    `argument` has the sale's id, and which rows of its history the edit wrote.
-    """
-    sale_id, first, until = ([*map(read_id, argument.split(".")), None, None, None])[:3]
-    sale = await sales.find(turn.tx, turn.scope, sale_id or 0)
-    if sale is None or not own(turn, sale):
-        say_gone(turn)
-        return
-    changes = await sales.history(turn.tx, turn.scope, sale.id)
-    undone = changes[first or 0 :]
-    if until != len(changes) or not undone or any(c.kind is not ChangeKind.EDITED for c in undone):
-        turn.toast(_("It has been changed again since. Look at its history."), alert=True)
-        return
-    edited = await change(turn, sale.id, {c.field: c.before for c in undone if c.field})
-    sale = edited.sale if edited else sale
-    names = await product_names(turn.tx, turn.scope)
-    turn.edit(
-        lines(_("<b>Undone.</b> The sale is as it was:"), card(turn, names, sale)),
-        [[Button(_("Edit"), EDIT.data(sale.id))], my_sales_button()],
-    )
+    async def revert(self, turn: Turn, argument: str) -> None:
+        """Undo of an edit, as long as nothing has happened to the record since.
 
-
-EDIT = Tap("edit", Who.REPORTERS, edit)
-UNDO = Tap("undo", Who.REPORTERS, undo)
-RESTORE = Tap("restore", Who.REPORTERS, restore)
-REVERT = Tap("revert", Who.REPORTERS, revert)
-
-TAPS = (EDIT, UNDO, RESTORE, REVERT)
+        `argument` has the record's id, and which rows of its history the edit wrote.
+        """
+        record_id, first, until = ([*map(read_id, argument.split(".")), None, None, None])[:3]
+        record = await self.book.find(turn.tx, turn.scope, record_id or 0)
+        if record is None or not own(turn, record):
+            self.say_gone(turn)
+            return
+        changes = await self.book.history(turn.tx, turn.scope, record.id)
+        undone = changes[first or 0 :]
+        newer = until != len(changes) or not undone
+        if newer or any(change.kind is not ChangeKind.EDITED for change in undone):
+            turn.toast(_("It has been changed again since. Look at its history."), alert=True)
+            return
+        facts = {change.field: change.before for change in undone if change.field}
+        edited = await self.change(turn, record.id, facts)
+        shown = (await self.kind.speech(turn)).card(edited.record if edited else record)
+        edit = Button(_("Edit"), self.edit_tap.data(record.id))
+        turn.edit(lines(self.words.undone, shown), [[edit], self.to_mine()])

@@ -48,7 +48,7 @@ def _of_member(
     firm_id: int,
     today: date,
     now: datetime,
-) -> list[Telling]:
+) -> list[Telling[NewSale]]:
     """Two or three sales a week, growing a little, mostly of the firm's own two products."""
     own = chance.sample(template.products, k=min(2, len(template.products)))
     tellings = []

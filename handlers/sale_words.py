@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.conversation.words import clip
 from bot.language.text import Country, Day, NearDay, Text, _, _p, both, layout, lines, raw
 from bot.pipeline.turn import Turn
+from handlers.records import SHORT
 from storage import clusters
 from storage.database import Reading
 from storage.sales import Channel, Market, NewSale, Usual
@@ -35,9 +36,6 @@ FIELDS = {
     "note": _("Note"),
     "photo": _("Receipt"),
 }
-
-# How much of what a member typed a button or a line of history can hold.
-SHORT = 40
 
 # The cluster's products by their codes; a product that is not there is a member's own words.
 Names = Mapping[str, Text]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.conversation.answers import Answers
-from bot.conversation.forms import Doubt, Filled, Form, Saved
+from bot.conversation.forms import Doubt, Filled, Form
 from bot.conversation.kept import Option
 from bot.conversation.steps.attachment import AskAttachment
 from bot.conversation.steps.choice import AskChoice, Other
@@ -15,11 +15,10 @@ from bot.conversation.steps.money import AskMoney
 from bot.conversation.steps.quantity import AskQuantity
 from bot.conversation.steps.text import AskText
 from bot.features import Command, Feature, Who
-from bot.language.text import Text, _, lines
+from bot.language.text import Text, _
 from bot.pipeline.turn import Turn
-from handlers import corrections
-from handlers.sale_answers import answers_of, fact_of, sale_of
-from handlers.sale_words import CHANNELS, FIELDS, MARKETS, card, product, product_names
+from handlers.sale_records import CORRECTIONS
+from handlers.sale_words import CHANNELS, FIELDS, MARKETS, product, product_names
 from handlers.usual import (
     last_amounts,
     products,
@@ -88,57 +87,18 @@ def about(money: Money) -> Money:
     return Money(round(money.minor / small) * small, money.currency)
 
 
-async def told_already(turn: Turn, filled: Filled) -> Doubt | None:
-    sale = await sales.same_told(turn.tx, turn.scope, sale_of(filled.answers))
-    if sale is None or filled.record_id is not None:
-        return None
-    names = await product_names(turn.tx, turn.scope)
-    return Doubt(
-        lines(
-            _("{who} has already recorded this sale:", who=sale.reporter),
-            card(turn, names, sale),
-            _("Is yours another one?"),
-        )
-    )
-
-
 # Saving
-
-
-async def record(turn: Turn, filled: Filled) -> Saved | None:
-    new = sale_of(filled.answers)
-    if filled.record_id is not None:
-        return await corrections.save(turn, filled.record_id, new)
-    sale = await sales.record(turn.tx, turn.scope, new, filled.told, turn.now)
-    names = await product_names(turn.tx, turn.scope)
-    return Saved(
-        sale.id,
-        lines(_("<b>Saved</b> ✓"), card(turn, names, sale)),
-        corrections.after_recording(sale.id),
-    )
 
 
 async def amend(turn: Turn, sale_id: int, field: str, value: Any) -> Text | None:
     """A message that told the sale was changed: so is the sale. A far amount is remarked on."""
-    edited = await corrections.change(turn, sale_id, {field: fact_of(field, value)})
-    if edited is None:
-        return corrections.gone()
-    text, buttons = await corrections.changed(turn, edited)
-    turn.say(lines(text, await _remark(turn, edited.sale, field), gap="\n\n"), buttons)
-    return None
+    return await CORRECTIONS.amend(turn, sale_id, field, value, _remark)
 
 
 async def _remark(turn: Turn, sale: Sale, field: str) -> Text | None:
     if field not in {"amount", "quantity", "product"}:
         return None
     return await _far(turn, sale.product, sale.quantity, sale.amount)
-
-
-async def recall(turn: Turn, sale_id: int) -> dict[str, Any] | None:
-    sale = await sales.find(turn.tx, turn.scope, sale_id)
-    if sale is None or sale.voided_at is not None:
-        return None
-    return answers_of(await product_names(turn.tx, turn.scope), sale)
 
 
 FORM = Form(
@@ -192,11 +152,11 @@ FORM = Form(
     ),
     AskAttachment("photo", _("The receipt"), label=FIELDS["photo"], asked=False, optional=True),
     title=_("Sale"),
-    submit=record,
+    submit=CORRECTIONS.record,
     shortcuts=usual_sales,
-    checks=[far_from_usual, told_already],
+    checks=[far_from_usual, CORRECTIONS.told_already],
     amend=amend,
-    recall=recall,
+    recall=CORRECTIONS.recall,
 )
 
 FEATURE = Feature(
@@ -204,6 +164,6 @@ FEATURE = Feature(
     commands=[
         Command("venta", "sale", Who.REPORTERS, _("Record a sale"), begin, menu=_("Record a sale"))
     ],
-    taps=corrections.TAPS,
+    taps=CORRECTIONS.taps,
     forms=[FORM],
 )
