@@ -61,7 +61,7 @@ def opening(resource: NewResource) -> Text:
     span = _span(*hours.pop())
     if not closed:
         return _("Open every day, {hours}", hours=span)
-    return _("Open {hours}. Closed: {days}", hours=span, days=closed)
+    return _("Open {hours} · Closed: {days}", hours=span, days=closed)
 
 
 def _on_weekday(resource: NewResource, weekday: int) -> Text | None:
@@ -134,14 +134,13 @@ def forbidden(rule: Rule, resource: Resource, day: date, today: date) -> Text:
         Rule.CLOSED: closed(resource),
         Rule.SHORT: _("{name} is booked for {length} at least.", name=name, length=least),
         Rule.LONG: _("{name} is booked for {length} at most.", name=name, length=most),
-        Rule.HOURS: _("{name} is open {hours} that day.", name=name, hours=on_day(resource, day)),
+        Rule.HOURS: _("{name}, hours of that day: {hours}", name=name, hours=on_day(resource, day)),
         Rule.OVER: over(),
     }[rule]
 
 
 def closed(resource: Resource) -> Text:
-    hours = opening(resource)
-    return _("{name} is closed on that day. {opening}.", name=named(resource), opening=hours)
+    return lines(_("{name} is closed on that day.", name=named(resource)), opening(resource))
 
 
 def over() -> Text:

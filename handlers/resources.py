@@ -9,7 +9,6 @@ from bot.pipeline.rights import allowed
 from bot.pipeline.turn import Turn
 from handlers.blocks import BLOCK, LIFT
 from handlers.bookings import BOOK
-from handlers.corrections import read_id
 from handlers.equipment_pictures import DAY, WEEK
 from handlers.equipment_words import (
     blocked,
@@ -18,6 +17,7 @@ from handlers.equipment_words import (
     no_resource,
 )
 from handlers.menu import GO
+from handlers.records import read_id
 from handlers.resource_form import FORM, answers_of
 from storage import blocks, resources
 from storage.opening import DAY_MINUTES
@@ -38,7 +38,7 @@ async def show_all(turn: Turn, _argument: str) -> None:
     if not shared:
         text = _("There is no shared equipment yet.")
         next_step = _("Add the first: it takes a minute.") if add else _ask_for_it()
-        turn.edit(lines(text, next_step), [add])
+        turn.edit(lines(text, next_step), [add] if add else None)
         return
     rows = [[Button(named(resource), SHOW.data(resource.id))] for resource in shared]
     today = [Button(_("Picture of today"), DAY.data(turn.today))]

@@ -36,7 +36,7 @@ async def whose(turn: Turn, resource_id: int, times: TimeRange) -> Text:
             reason=REASONS[Reason(first.reason)],
         )
     return _(
-        "<b>Taken.</b> {firm} has {name}, {times}.",
+        "<b>Taken.</b> {firm} has {name}: {times}",
         firm=(first and first.firm) or raw("–"),
         name=named(resource),
         times=first.times if first else times,

@@ -33,6 +33,8 @@ _MIDNIGHT = time()
 # Starts on one screen: beyond that only whole hours are offered; others can be typed.
 _MOST_STARTS = 24
 _MOST_ENDS = 8
+# Of a moment in a button, in minutes: some years of four digits.
+_DIGITS = 9
 # The usual lengths, in minutes.
 _LENGTHS = (15, 30, 45, 60, 90, 120, 180, 240, 300, 360, 480, 600, 720, 960, 1440)
 
@@ -78,11 +80,12 @@ class AskFree(Step):
         free = await self.free(asking.turn, asking.answers)
         start = _kept(asking, "start")
         if start is not None and free.gap_at(start) is not None:
-            ends = [self._end(asking, start, end) for end in self._ends(asking, free, start)]
+            ends = [self._offer(asking, start, end) for end in self._ends(asking, free, start)]
             again = [Offer(_("Another start"), "again")]
             hint = lines(_("From {time}", time=_clock(asking, start)), self.closing)
             return Screen(loose=ends, rows=[again], hint=hint)
-        starts = list(_starts(free, asking.turn.voice))
+        _forget(asking)
+        starts = _starts(free, asking.turn.voice)
         if not starts:
             return Screen(hint=_("Nothing is free that day. Go back and choose another one."))
         return Screen(loose=_labelled(starts, asking.turn.voice), hint=self.hint or self._how())
@@ -93,11 +96,7 @@ class AskFree(Step):
             return Redraw()
         free = await self.free(asking.turn, asking.answers)
         start = _kept(asking, "start")
-        if start is None:
-            found = [s for s in _starts(free, asking.turn.voice) if _arg("s", s) == arg]
-            return _begin(asking, found[0]) if found else None
-        ends = [end for end in self._ends(asking, free, start) if _arg("u", end) == arg]
-        return Answer(TimeRange(start, ends[0])) if ends else None
+        return self._start_tapped(asking, free, arg) if start is None else _end(free, start, arg)
 
     async def typed(self, asking: Asking, words: str) -> Outcome:
         free = await self.free(asking.turn, asking.answers)
@@ -128,6 +127,14 @@ class AskFree(Step):
         start = _moment(day, local.time(), voice)
         return TimeRange(start, start + (value.end - value.start))
 
+    def _start_tapped(self, asking: Asking, free: Free, arg: str) -> Outcome:
+        start = _read("s", arg)
+        if start is None or free.why(TimeRange(start, start + free.shortest)) is not None:
+            return None
+        if free.gap_at(start) is None:
+            return Redraw(_("{time} is taken.", time=_clock(asking, start)))
+        return _begin(asking, start)
+
     def _start_typed(self, asking: Asking, free: Free, words: str) -> Outcome:
         found = read_time(words, asking.turn.voice)
         starts = [_moment(self._day(asking), at, asking.turn.voice) for at in found.values]
@@ -155,7 +162,7 @@ class AskFree(Step):
         first = [typed] if typed and start < typed <= last else []
         return list(dict.fromkeys((*first, *ends, last)))
 
-    def _end(self, asking: Asking, start: datetime, end: datetime) -> Offer:
+    def _offer(self, asking: Asking, start: datetime, end: datetime) -> Offer:
         length, clock = lasting(end - start), _clock(asking, end)
         return Offer(_("until {time} · {length}", time=clock, length=length), _arg("u", end))
 
@@ -230,6 +237,14 @@ def _clock(asking: Asking, moment: datetime) -> time:
     return asking.turn.voice.local(moment).time()
 
 
+def _end(free: Free, start: datetime, arg: str) -> Outcome:
+    """What was taken since it was shown is an answer all the same, like one that is typed."""
+    end = _read("u", arg)
+    if end is None or end <= start or free.why(TimeRange(start, end)) is not None:
+        return None
+    return Answer(TimeRange(start, end))
+
+
 def _begin(asking: Asking, start: datetime) -> Outcome:
     asking.scratch["start"] = _packed(start)
     return Redraw()
@@ -247,6 +262,14 @@ def _packed(moment: datetime) -> int:
 def _kept(asking: Asking, name: str) -> datetime | None:
     minutes = asking.scratch.get(name)
     return None if minutes is None else _EPOCH + _MINUTE * minutes
+
+
+def _read(letter: str, arg: str) -> datetime | None:
+    """None for what no button of ours ever had."""
+    digits = arg.removeprefix(letter)
+    if digits == arg or not (digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS):
+        return None
+    return _EPOCH + _MINUTE * int(digits)
 
 
 def _arg(letter: str, moment: datetime) -> str:
