@@ -121,15 +121,22 @@ async def recall(
 
 async def refresh(tx: Transaction, scope: MemberScope, event_id: int, now: datetime) -> None:
     """The event was changed: so is every copy of what announced it."""
-    rows = await tx.rows(
-        """SELECT id FROM announcement
-           WHERE cluster_id = ? AND event_id = ? AND state IN ('going out', 'sent')""",
+    for told in await of_event(tx, scope, event_id):
+        if told.state in LIVE:
+            change = "revision = revision + 1, changed_at = :now"
+            await _change(tx, scope, told.id, change, LIVE, {"now": stored(now)})
+            await due.plan(tx, CHANGE, told.id, now)
+
+
+async def of_event(reading: Reading, scope: ClusterScope, event_id: int) -> list[Announcement]:
+    """What announces the event, drafts too; nothing for who may not see it."""
+    if not scope.sees(None):
+        return []
+    rows = await reading.rows(
+        f"SELECT {COLUMNS} FROM announcement WHERE cluster_id = ? AND event_id = ? ORDER BY id",
         (scope.cluster_id, event_id),
     )
-    for row in rows:
-        change = "revision = revision + 1, changed_at = :now"
-        await _change(tx, scope, row["id"], change, LIVE, {"now": stored(now)})
-        await due.plan(tx, CHANGE, row["id"], now)
+    return [announcement_of(row) for row in rows]
 
 
 async def find(reading: Reading, scope: ClusterScope, announcement_id: int) -> Announcement | None:

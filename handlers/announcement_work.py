@@ -1,0 +1,134 @@
+"""Announcements on their way: written to each member once, changed, and taken back, by pages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.agenda.due import DueWork, Occasion, once
+from bot.agenda.quiet import rule
+from bot.pipeline.turn import DELETABLE
+from handlers.announcement_words import Letter, letter
+from storage import announcements, audience
+from storage.announcements import (
+    CHANGE,
+    RECALL,
+    SEND,
+    Announcement,
+    Copy,
+    Kind,
+    NewCopy,
+    State,
+)
+from storage.audience import Recipient
+from storage.scope import ClusterScope
+
+# Members who are written to in one transaction.
+PAGE = 200
+# What is later than this is not sent any more: it says of "tomorrow" what was last week.
+WORTH = timedelta(days=3)
+
+
+async def send(occasion: Occasion) -> int | None:
+    """A message and a copy for each member, together: a kill neither loses nor doubles any."""
+    found = await _about(occasion)
+    if found is None or found[1].state is not State.GOING_OUT:
+        return None
+    scope, announced = found
+    page = await audience.recipients(
+        occasion.tx, scope, announced.audience, after=occasion.due.position, limit=PAGE
+    )
+    written = await letter(occasion.tx, scope, announced)
+    copies = [
+        NewCopy(to.member_id, to.language, _write(occasion, written, to) if to.reachable else None)
+        for to in page
+    ]
+    await announcements.copies.add(occasion.tx, scope, announced.id, announced.revision, copies)
+    if len(page) == PAGE:
+        return page[-1].member_id
+    await announcements.note_sent(occasion.tx, scope, announced.id)
+    return None
+
+
+def _write(occasion: Occasion, written: Letter, to: Recipient) -> int:
+    cluster = written.cluster
+    quiet = rule(cluster.zone, cluster.quiet_from, cluster.quiet_until)
+    return occasion.send(
+        to.telegram_id,
+        written.voice(to.language),
+        written.content(to.language),
+        quiet=None if written.announced.kind is Kind.URGENT else quiet,
+    )
+
+
+async def change(occasion: Occasion) -> int | None:
+    """Every copy gets the words that the announcement has by now."""
+    found = await _about(occasion)
+    if found is None or found[1].state is State.RECALLED:
+        return None
+    scope, announced = found
+    page = await _page(occasion, scope, announced)
+    written = await letter(occasion.tx, scope, announced)
+    changes = [
+        (copy.member_id, await _rewrite(occasion, written, copy))
+        for copy in page
+        if copy.revision < announced.revision
+    ]
+    return await _noted(occasion, scope, announced, page, changes)
+
+
+async def _rewrite(occasion: Occasion, written: Letter, copy: Copy) -> int:
+    voice, content = written.voice(copy.language), written.content(copy.language)
+    return await occasion.change(copy.outbox_id, copy.telegram_id, voice, content)
+
+
+async def recall(occasion: Occasion) -> int | None:
+    """Every copy is deleted; one too old for that says that it was withdrawn."""
+    found = await _about(occasion)
+    if found is None:
+        return None
+    scope, announced = found
+    page = await _page(occasion, scope, announced)
+    written = await letter(occasion.tx, scope, announced)
+    changes = [(copy.member_id, await _take_back(occasion, written, copy)) for copy in page]
+    return await _noted(occasion, scope, announced, page, changes)
+
+
+async def _take_back(occasion: Occasion, written: Letter, copy: Copy) -> int:
+    if copy.sent_at is None or occasion.now - copy.sent_at < DELETABLE:
+        return await occasion.withdraw(copy.outbox_id, copy.telegram_id)
+    voice = written.voice(copy.language)
+    return await occasion.change(copy.outbox_id, copy.telegram_id, voice, written.withdrawn())
+
+
+async def _about(occasion: Occasion) -> tuple[ClusterScope, Announcement] | None:
+    scope = await announcements.scope_of(occasion.tx, occasion.due.subject)
+    if scope is None:
+        return None
+    announced = await announcements.find(occasion.tx, scope, occasion.due.subject)
+    return (scope, announced) if announced else None
+
+
+async def _page(occasion: Occasion, scope: ClusterScope, announced: Announcement) -> list[Copy]:
+    return await announcements.copies.page(
+        occasion.tx, scope, announced.id, after=occasion.due.position, limit=PAGE
+    )
+
+
+async def _noted(
+    occasion: Occasion,
+    scope: ClusterScope,
+    announced: Announcement,
+    page: list[Copy],
+    changes: list[tuple[int, int]],
+) -> int | None:
+    await announcements.copies.note_changes(
+        occasion.tx, scope, announced.id, announced.revision, changes
+    )
+    return page[-1].member_id if len(page) == PAGE else None
+
+
+WORKS = [
+    DueWork(SEND, send, once, worth=WORTH),
+    DueWork(CHANGE, change, once, worth=timedelta(days=365)),
+    DueWork(RECALL, recall, once, worth=timedelta(days=365)),
+]

@@ -1,0 +1,190 @@
+"""Making a fair or a training, and changing it; a new one is announced at the end."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from bot.conversation.answers import Answers
+from bot.conversation.forms import Filled, Form, Refusal, Saved
+from bot.conversation.kept import Option
+from bot.conversation.steps.choice import AskChoice
+from bot.conversation.steps.day import AskDay, today
+from bot.conversation.steps.number import AskNumber
+from bot.conversation.steps.text import AskText
+from bot.conversation.steps.times import AskTimes
+from bot.language.text import _, lines
+from bot.pipeline.turn import Turn
+from handlers import preview
+from handlers.event_words import KINDS, head
+from handlers.records import read_id
+from handlers.rsvp import events_button, show_card, tell_moved_up
+from storage import announcements, events, rsvps
+from storage.announcements import NewAnnouncement, State
+from storage.errors import NotFoundError
+from storage.events import Event, NewEvent
+from storage.values import TimeRange
+
+MOST_SEATS = 100_000
+
+
+async def begin(turn: Turn, _words: str) -> None:
+    await turn.bot.forms.start(turn, FORM.name)
+
+
+async def change(turn: Turn, argument: str) -> None:
+    event = await events.find(turn.tx, turn.scope, read_id(argument) or 0)
+    if event is None or event.cancelled_at is not None:
+        await show_card(turn, event.id if event else 0)
+        return
+    await turn.bot.forms.start(turn, FORM.name, answers_of(turn, event), record_id=event.id)
+
+
+def answers_of(turn: Turn, event: Event) -> dict[str, Any]:
+    first, last = _days(turn, event)
+    ends = turn.voice.local(event.times.end).time()
+    return {
+        "kind": event.kind.value,
+        "name_es": event.name_es,
+        "name_en": event.name_en,
+        "day": first,
+        "hours": TimeRange(event.times.start, _at(turn, first, ends)),
+        "last_day": last if last > first else None,
+        "place": event.place,
+        "seats": event.seats,
+        "text_es": event.text_es,
+        "text_en": event.text_en,
+    }
+
+
+def _days(turn: Turn, event: Event) -> tuple[date, date]:
+    local = turn.voice.local
+    return local(event.times.start).date(), local(event.times.end).date()
+
+
+def _at(turn: Turn, day: date, clock: Any) -> datetime:
+    return datetime.combine(day, clock, turn.voice.tz).astimezone(UTC)
+
+
+async def save(turn: Turn, filled: Filled) -> Saved | Refusal | None:
+    new = _event_of(turn, filled)
+    if isinstance(new, Refusal):
+        return new
+    if filled.record_id is not None:
+        return await _save_change(turn, filled.record_id, new)
+    event = await events.create(turn.tx, turn.scope, new, filled.told, turn.now)
+    kind = announcements.Kind(event.kind.value)
+    draft = await announcements.draft(
+        turn.tx, turn.scope, NewAnnouncement(kind=kind, event_id=event.id), filled.told, turn.now
+    )
+    await preview.show(turn, draft)
+    return None
+
+
+async def _save_change(turn: Turn, event_id: int, new: NewEvent) -> Saved | None:
+    try:
+        event = await events.change(turn.tx, turn.scope, event_id, new, turn.now)
+    except NotFoundError:
+        return Saved(None, _("That event was cancelled meanwhile."), [[events_button()]])
+    lucky = await rsvps.move_up(turn.tx, turn.scope, event_id, turn.now)
+    await tell_moved_up(turn, event, tuple(lucky))
+    await announcements.refresh(turn.tx, turn.scope, event_id, turn.now)
+    for draft in await announcements.of_event(turn.tx, turn.scope, event_id):
+        if draft.state is State.DRAFT:
+            await preview.show(turn, draft)
+            return None
+    told = _("<b>Changed</b> ✓ Whoever is going is told, and what announced it is corrected.")
+    return Saved(None, lines(told, head(event), gap="\n\n"), [[events_button()]])
+
+
+def _event_of(turn: Turn, filled: Filled) -> NewEvent | Refusal:
+    if not (filled["name_es"] or filled["name_en"]):
+        return Refusal(_("It needs a name, in one language at least."), "name_es")
+    hours: TimeRange = filled["hours"]
+    end = hours.end
+    if filled["last_day"] is not None:
+        end = _at(turn, filled["last_day"], turn.voice.local(hours.end).time())
+    if end <= hours.start:
+        return Refusal(_("It cannot end before it begins."), "last_day")
+    if hours.start <= turn.now:
+        return Refusal(_("That time has passed already."), "hours")
+    return NewEvent(
+        kind=events.Kind(filled["kind"]),
+        name_es=filled["name_es"],
+        name_en=filled["name_en"],
+        place=filled["place"],
+        times=TimeRange(hours.start, end),
+        seats=filled["seats"],
+        text_es=filled["text_es"],
+        text_en=filled["text_en"],
+    )
+
+
+async def _usual_seats(_turn: Turn, _given: Answers) -> list[int]:
+    return [10, 20, 30, 50]
+
+
+FORM = Form(
+    "event",
+    AskChoice(
+        "kind",
+        _("What is it?"),
+        label=_("Kind"),
+        options=[Option(kind.value, text) for kind, text in KINDS.items()],
+    ),
+    AskText(
+        "name_es",
+        _("What is it called in Spanish?"),
+        label=_("Name in Spanish"),
+        optional=True,
+        max_length=100,
+    ),
+    AskText(
+        "name_en",
+        _("What is it called in English?"),
+        label=_("Name in English"),
+        hint=_("Without it, the other name is shown."),
+        optional=True,
+        max_length=100,
+    ),
+    AskDay("day", _("On which day?"), label=_("Day"), ahead=True, earliest=today),
+    AskTimes("hours", _("At what time?"), label=_("Hours"), on="day"),
+    AskText("place", _("Where?"), label=_("Place"), max_length=150),
+    AskNumber(
+        "seats",
+        _("How many seats are there?"),
+        label=_("Seats"),
+        hint=_("Skip it if everybody can come."),
+        optional=True,
+        least=1,
+        most=MOST_SEATS,
+        suggest=_usual_seats,
+    ),
+    AskText(
+        "text_es",
+        _("What should people know? In Spanish."),
+        label=_("Text in Spanish"),
+        optional=True,
+        max_length=1500,
+    ),
+    AskText(
+        "text_en",
+        _("What should people know? In English."),
+        label=_("Text in English"),
+        hint=_("Without it, the other text is shown."),
+        optional=True,
+        max_length=1500,
+    ),
+    AskDay(
+        "last_day",
+        _("Which is its last day?"),
+        label=_("Last day"),
+        ahead=True,
+        earliest=today,
+        asked=False,
+        optional=True,
+    ),
+    title=_("Fair or training"),
+    submit=save,
+    save=_("Save"),
+)

@@ -1,0 +1,106 @@
+"""An announcement before it goes out: exactly as members will see it, and how many they are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.agenda.quiet import over_at, rule
+from bot.conversation.keyboards import Button
+from bot.language.text import Text, _, _n, layout, lines
+from bot.pipeline.turn import Turn
+from handlers.announcement_words import Letter, audience, letter
+from storage import audience as audiences
+from storage.announcements import Announcement, Kind
+from storage.audience import Count
+from storage.clusters import Language
+
+# The buttons, by the names that handlers/announcements.py declares them under.
+SEND, CHANGE, DISCARD = "send", "redraft", "discard"
+
+
+async def show(turn: Turn, draft: Announcement) -> None:
+    """Each language that somebody reads, as they will see it; below it what is about to happen."""
+    count = await audiences.count(turn.tx, turn.scope, draft.audience)
+    written = await letter(turn.tx, turn.scope, draft)
+    turn.drop_panel()
+    for language in _languages(count):
+        turn.show_as(written.voice(language), written.content(language))
+    turn.say(_told(turn, written, count), _buttons(draft, count))
+
+
+def _languages(count: Count) -> list[Language]:
+    read: list[Language] = []
+    if count.es or not count.en:
+        read.append("es")
+    if count.en:
+        read.append("en")
+    return read
+
+
+def _told(turn: Turn, written: Letter, count: Count) -> Text:
+    draft = written.announced
+    to = layout("<b>{audience}</b>", audience=audience(draft.audience))
+    return lines(
+        _("This is how it will look."),
+        lines(to, told_count(count)),
+        _missing(written, count),
+        _moment(turn, written),
+        gap="\n\n",
+    )
+
+
+def told_count(count: Count) -> Text:
+    """By language, and apart from them who will not get it."""
+    get = _n("{n} person will get it", "{n} people will get it", count.reachable)
+    told = _("{get}: {es} in Spanish, {en} in English.", get=get, es=count.es, en=count.en)
+    if not count.unreachable:
+        return told
+    blocked = _n(
+        "{n} person cannot be reached: they have blocked me.",
+        "{n} people cannot be reached: they have blocked me.",
+        count.unreachable,
+    )
+    return lines(told, blocked)
+
+
+def _missing(written: Letter, count: Count) -> Text | None:
+    """Who gets the other language's text, for want of one in theirs."""
+    texts = written.event or written.announced
+    es, en = texts.text_es, texts.text_en
+    if es and not en and count.en:
+        return _n(
+            "There is no text in English: {n} person who reads English gets the Spanish one.",
+            "There is no text in English: {n} people who read English get the Spanish one.",
+            count.en,
+        )
+    if en and not es and count.es:
+        return _n(
+            "There is no text in Spanish: {n} person who reads Spanish gets the English one.",
+            "There is no text in Spanish: {n} people who read Spanish get the English one.",
+            count.es,
+        )
+    return None
+
+
+def _moment(turn: Turn, written: Letter) -> Text:
+    draft, cluster = written.announced, written.cluster
+    at = max(draft.send_at, turn.now) if draft.send_at else turn.now
+    quiet = over_at(rule(cluster.zone, cluster.quiet_from, cluster.quiet_until), at)
+    if draft.kind is Kind.URGENT and quiet is not None:
+        return lines(_when(draft, at), _("It does not wait for the end of the quiet hours."))
+    if quiet is not None:
+        return _("Nobody is written to at night: it goes out on {at}", at=quiet)
+    return _when(draft, at)
+
+
+def _when(draft: Announcement, at: datetime) -> Text:
+    if draft.send_at is None:
+        return _("It goes out as soon as you tap Send.")
+    return _("It goes out on {at}, once you tap Send.", at=at)
+
+
+def _buttons(draft: Announcement, count: Count) -> list[list[Button]]:
+    to_somebody = count.reachable > 0
+    send = [Button(_("Send"), f"{SEND}:{draft.id}")] if to_somebody else []
+    change = Button(_("Change"), f"{CHANGE}:{draft.id}")
+    return [send, [change, Button(_("Discard"), f"{DISCARD}:{draft.id}")]]

@@ -1,0 +1,174 @@
+"""Going or not going, at one tap: under the announcement, or on the card of the event."""
+
+from __future__ import annotations
+
+from bot.agenda.quiet import rule
+from bot.conversation.keyboards import Button
+from bot.features import Tap, Who
+from bot.language.text import _, _p, layout, lines
+from bot.language.voice import Voice
+from bot.pipeline.outgoing import Upload
+from bot.pipeline.turn import Turn
+from bot.reports.calendar_file import Entry, calendar_file
+from handlers.event_words import card, closed, head, left, name, no_event, noted, own_answer
+from handlers.menu import GO
+from handlers.records import read_id
+from storage import announcements, clusters, events, rsvps
+from storage.audience import Recipient
+from storage.clusters import Cluster
+from storage.events import Event
+from storage.rsvps import Own, Reply
+from storage.scope import Role
+
+# The buttons of coordinators, by the names that handlers/events.py declares them under.
+GUESTS, CHANGE, CANCEL = "guests", "eventchange", "eventcancel"
+
+
+async def going(turn: Turn, argument: str) -> None:
+    await _answer(turn, argument, comes=True)
+
+
+async def not_going(turn: Turn, argument: str) -> None:
+    await _answer(turn, argument, comes=False)
+
+
+async def _answer(turn: Turn, argument: str, *, comes: bool) -> None:
+    """`argument` is the event's id; from a copy of its announcement, also that one and how it is.
+
+    The copy keeps its text and shows the answer on its buttons; a card is drawn anew.
+    """
+    event_id, *copy = argument.split(".")
+    event = await events.find(turn.tx, turn.scope, read_id(event_id) or 0)
+    no = closed(event, turn.now)
+    if event is None or no is not None:
+        turn.toast(no, alert=True)
+        return
+    answered = await rsvps.answer(turn.tx, turn.scope, event.id, comes=comes, now=turn.now)
+    await tell_moved_up(turn, event, answered.moved_up)
+    turn.toast(noted(event, answered.own), alert=answered.own.reply is Reply.WAITING)
+    if not copy:
+        await show_card(turn, event.id)
+        return
+    origin = [read_id(part) or 0 for part in (*copy, "")][:2]
+    await announcements.copies.read(turn.tx, turn.scope, origin[0], origin[1], turn.now)
+    # The button of the answer that is shown already is marked: tapped again it changes nothing.
+    if copy[-1] != SHOWN:
+        turn.edit_buttons(copy_buttons(event.id, origin, answered.own))
+
+
+async def tell_moved_up(turn: Turn, event: Event, lucky: tuple[Recipient, ...]) -> None:
+    if not lucky:
+        return
+    cluster = await clusters.load(turn.tx, turn.scope)
+    quiet = rule(cluster.zone, cluster.quiet_from, cluster.quiet_until)
+    text = lines(_("<b>There is a seat for you: you are going.</b>"), head(event), gap="\n\n")
+    for guest in lucky:
+        if guest.reachable:
+            voice = voice_for(cluster, guest)
+            turn.tell(guest.telegram_id, voice, text, moved_up_buttons(event), quiet=quiet)
+
+
+def moved_up_buttons(event: Event) -> list[list[Button]]:
+    return [[Button(_("I cannot go"), NOT_GOING.data(event.id)), calendar_button(event.id)]]
+
+
+def voice_for(cluster: Cluster, guest: Recipient) -> Voice:
+    return Voice.of(guest.language, cluster.territory, cluster.currency, cluster.zone)
+
+
+# The buttons under a copy of the announcement
+
+SHOWN = "!"
+
+
+def copy_buttons(event_id: int, origin: list[int], own: Own | None) -> list[list[Button]]:
+    """`origin` is the announcement and its revision, which are read by answering too."""
+    of = ".".join(map(str, [event_id, *origin]))
+    reply = own.reply if own else None
+    yes, no = _("I am going"), _("Not going")
+    if reply is Reply.WAITING:
+        yes = _("On the waiting list")
+    rows = [
+        [
+            _marked(yes, GOING.data(of), chosen=reply in {Reply.GOING, Reply.WAITING}),
+            _marked(no, NOT_GOING.data(of), chosen=reply is Reply.NOT_GOING),
+        ]
+    ]
+    return [*rows, [calendar_button(event_id)]] if reply is Reply.GOING else rows
+
+
+def _marked(label: object, data: str, *, chosen: bool) -> Button:
+    if not chosen:
+        return Button(layout("{label}", label=label), data)
+    return Button(layout("✓ {label}", label=label), f"{data}.{SHOWN}")
+
+
+# The card
+
+
+async def show_card(turn: Turn, event_id: int) -> None:
+    event = await events.find(turn.tx, turn.scope, event_id)
+    if event is None:
+        turn.edit(no_event(), [[events_button()]])
+        return
+    own = await rsvps.own(turn.tx, turn.scope, event.id)
+    over = closed(event, turn.now)
+    answer = own_answer(own)
+    open_seats = None if over or (own and own.reply is Reply.GOING) else left(event)
+    text = lines(card(event), lines(over, open_seats, answer), gap="\n\n")
+    turn.edit(text, [*_card_buttons(turn, event, own, over=over is not None), [events_button()]])
+
+
+def _card_buttons(turn: Turn, event: Event, own: Own | None, *, over: bool) -> list[list[Button]]:
+    coordinates = turn.speaker.role is Role.COORDINATOR
+    n = event.going
+    guests = [Button(_("Who is going ({n})", n=n), f"{GUESTS}:{event.id}.0")] if coordinates else []
+    if over:
+        return [guests]
+    goes = own is not None and own.reply is not Reply.NOT_GOING
+    yes = Button(_("I am going"), GOING.data(event.id))
+    no = Button(_("I cannot go") if goes else _("Not going"), NOT_GOING.data(event.id))
+    answers = [no] if goes else [yes] if own else [yes, no]
+    change = [
+        Button(_("Change"), f"{CHANGE}:{event.id}"),
+        Button(_p("event", "Call it off"), f"{CANCEL}:{event.id}"),
+    ]
+    return [[*answers, calendar_button(event.id)], guests, change if coordinates else []]
+
+
+def calendar_button(event_id: int) -> Button:
+    return Button(_("For my calendar"), CALENDAR.data(event_id))
+
+
+def events_button() -> Button:
+    return Button(_("‹ Fairs and trainings"), GO.data("events"))
+
+
+async def send_calendar(turn: Turn, argument: str) -> None:
+    """The same entry each time: a calendar that has it takes over what was changed."""
+    event = await events.find(turn.tx, turn.scope, read_id(argument) or 0)
+    if event is None:
+        turn.toast(no_event(), alert=True)
+        return
+    entry = Entry(
+        uid=f"event-{event.id}@{turn.bot.username}",
+        title=turn.voice.plain(name(event)),
+        times=event.times,
+        sequence=event.changes,
+        place=event.place,
+        notes=turn.voice.plain(card(event)),
+        remind=events.SOON_LEAD,
+        cancelled=event.cancelled_at is not None,
+    )
+    file = f"{turn.voice.local(event.times.start):%Y-%m-%d-%H%M}.ics"
+    turn.send_file(
+        "document",
+        Upload("document", file, calendar_file(entry, turn.now)),
+        _("Open it, and your calendar has {name}.", name=name(event)),
+    )
+
+
+GOING = Tap("going", Who.MEMBERS, going)
+NOT_GOING = Tap("notgoing", Who.MEMBERS, not_going)
+CALENDAR = Tap("eventics", Who.MEMBERS, send_calendar)
+TAPS = [GOING, NOT_GOING, CALENDAR]

@@ -1,0 +1,300 @@
+"""Announcing: looked at first, counted, sent to each in their language, corrected, taken back."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from storage.audience import Audience, By
+from storage.scope import Role
+from tests.dialogues.announced import announce, figures
+from tests.phone import Phone
+from tests.town import Town
+
+
+@pytest.fixture
+async def rosa(town: Town) -> Phone:
+    """A coordinator who writes Spanish."""
+    return await town.member("Rosa", "es", firm=None, role=Role.COORDINATOR)
+
+
+@pytest.fixture
+async def john(town: Town) -> Phone:
+    """A coordinator who writes English."""
+    return await town.member("John", "en", firm=None, role=Role.COORDINATOR)
+
+
+async def test_an_announcement_in_both_languages(
+    town: Town, rosa: Phone, ana: Phone, mary: Phone
+) -> None:
+    """Seen as it will look, counted by language, sent; each reads it in their own."""
+    await rosa.taps("Anuncios")
+    await rosa.taps("Nuevo anuncio")
+    await rosa.taps("Noticia")
+    await rosa.says("Llegó el azúcar & la cera")
+    await rosa.says("Sugar & wax have come")
+    await rosa.taps("Todas las personas")
+    await rosa.taps("Ahora")
+    await rosa.taps("Ver cómo quedará")
+    rosa.sees_above("Noticia · Apicultores de Boyacá", "Llegó el azúcar & la cera")
+    rosa.sees_above("News · Beekeepers of Boyacá", "Sugar")
+    rosa.sees("Lo recibirán 3 personas: 2 en español, 1 en inglés", "Enviar", "Descartar")
+    await rosa.taps("Enviar")
+
+    ana.sees("Llegó el azúcar & la cera", "Leído")
+    mary.sees("News · Beekeepers of Boyacá", "Sugar & wax have come", "Read")
+    await rosa.taps("Actualizar")
+    rosa.sees_above("Enviados: 3 de 3", "Leídos: 0")
+
+
+async def test_an_announcement_begun_in_english(
+    town: Town, john: Phone, ana: Phone, mary: Phone
+) -> None:
+    """Typed throughout; without an English text one is told who gets the Spanish one."""
+    for said in ("/announce", "funding call", "Convocatoria abierta", "skip", "all members", "now"):
+        await john.says(said)
+    await john.says("save")
+    john.sees("3 people will get it: 1 in Spanish, 2 in English", "There is no text in English: 2")
+    await john.taps("Send")
+
+    mary.sees("Funding call", "Convocatoria abierta", "It was written in Spanish only.")
+    ana.sees("Convocatoria", "Convocatoria abierta")
+    ana.sees_not("solo en español")
+
+
+async def test_a_read_button_is_counted_once(
+    town: Town, rosa: Phone, ana: Phone, mary: Phone
+) -> None:
+    """One tap; the button says so, and a second tap changes nothing."""
+    await announce(town, rosa, "Hola", "Hello")
+    ana.taps_made = 0
+    await ana.taps("Leído")
+    assert ana.taps_made == 1
+    assert ana.toast == "Anotado, gracias."
+    ana.sees("Hola", "✓ Leído")
+    await ana.taps("✓ Leído")
+    await rosa.taps("Anuncios")
+    await rosa.taps("Hola")
+
+    rosa.sees("Enviados: 3 de 3", "En espera: 0", "Me han bloqueado: 0", "Leídos: 1")
+
+
+async def test_a_photo_goes_with_it(town: Town, rosa: Phone, ana: Phone) -> None:
+    """Sent at any question of the form; the words stand below it."""
+    await rosa.says("/anunciar")
+    await rosa.taps("Noticia")
+    await rosa.sends_photo()
+    await rosa.says("Mira")
+    await rosa.taps("Omitir")
+    await rosa.taps("Todas las personas")
+    await rosa.taps("Ahora")
+    rosa.sees("Foto o documento: foto")
+    await rosa.taps("Ver cómo quedará")
+    await rosa.taps("Enviar")
+
+    assert "photo" in ana.last
+    ana.sees("Mira", "Leído")
+    await ana.taps("Leído")
+    ana.sees("✓ Leído")
+
+
+async def test_below_a_photo_fewer_words_fit(town: Town, rosa: Phone) -> None:
+    """The refusal says how many, and asks for that text again."""
+    await rosa.says("/anunciar")
+    await rosa.taps("Noticia")
+    await rosa.sends_photo()
+    await rosa.says("palabra " * 100)
+    await rosa.taps("Omitir")
+    await rosa.taps("Todas las personas")
+    await rosa.taps("Ahora")
+    await rosa.taps("Ver cómo quedará")
+
+    rosa.sees("el texto puede tener 700 caracteres", "¿Qué dice en español?")
+
+
+async def test_a_text_in_one_language_at_least(town: Town, john: Phone) -> None:
+    """Skipping both is refused with what is missing."""
+    for said in ("/announce", "news", "skip", "skip", "all members", "now", "save"):
+        await john.says(said)
+
+    john.sees("It needs a text, in one language at least.", "What does it say in Spanish?")
+
+
+async def test_only_those_who_read_english(
+    town: Town, rosa: Phone, ana: Phone, mary: Phone
+) -> None:
+    """The others hear nothing."""
+    before = len(ana.messages)
+    await announce(town, rosa, None, "Hello", Audience(By.LANGUAGE, "en"))
+
+    mary.sees("Hello")
+    assert len(ana.messages) == before
+    assert (await figures(town)).total == 1
+
+
+async def test_a_draft_is_changed_and_discarded(town: Town, rosa: Phone, ana: Phone) -> None:
+    """Nobody else ever sees it."""
+    before = len(ana.messages)
+    for said in ("/anunciar", "noticia", "Hola", "omitir", "todas las personas", "ahora"):
+        await rosa.says(said)
+    await rosa.taps("Ver cómo quedará")
+    await rosa.taps("Cambiar")
+    await rosa.taps("✏️ Texto en español")
+    await rosa.says("Hola a todos")
+    await rosa.taps("Ver cómo quedará")
+    rosa.sees_above("Hola a todos")
+    await rosa.taps("Descartar")
+    rosa.sees("Descartado. No se le escribió a nadie.")
+    await rosa.taps("‹ Anuncios")
+
+    rosa.sees("Todavía no se ha anunciado nada", "Nuevo anuncio")
+    assert len(ana.messages) == before
+
+
+async def test_at_a_time_of_its_own(town: Town, rosa: Phone, ana: Phone) -> None:
+    """It goes out then, and not before."""
+    for said in ("/anunciar", "noticia", "Hola", "omitir", "todas las personas"):
+        await rosa.says(said)
+    await rosa.taps("En otro momento")
+    await rosa.says("mañana")
+    await rosa.says("9 de la mañana")
+    await rosa.taps("Ver cómo quedará")
+    rosa.sees("Sale el 24 de nov de 2026, 9:00")
+    await rosa.taps("Enviar")
+    rosa.sees("Sale el 24 de nov de 2026, 9:00")
+    ana.sees_not("Leído")
+    await town.clock_to(datetime(2026, 11, 24, 14, 1, tzinfo=UTC))
+
+    ana.sees("Hola", "Leído")
+
+
+async def test_quiet_hours_are_waited_out(town: Town, rosa: Phone, ana: Phone) -> None:
+    """At eleven at night the preview says when it goes out; it goes out then."""
+    await town.clock_to(datetime(2026, 11, 24, 4, 0, tzinfo=UTC))
+    for said in ("/anunciar", "noticia", "Hola", "omitir", "todas las personas", "ahora"):
+        await rosa.says(said)
+    await rosa.taps("Ver cómo quedará")
+    rosa.sees("De noche no se le escribe a nadie: sale el 24 de nov de 2026, 8:00")
+    await rosa.taps("Enviar")
+    await rosa.taps("Actualizar")
+    rosa.sees("Enviados: 0 de 2", "En espera: 2")
+    await town.clock_to(datetime(2026, 11, 24, 13, 1, tzinfo=UTC))
+
+    ana.sees("Hola")
+
+
+async def test_what_is_urgent_breaks_through_with_its_reason(
+    town: Town, rosa: Phone, ana: Phone
+) -> None:
+    """At night, and it says why."""
+    await town.clock_to(datetime(2026, 11, 24, 4, 0, tzinfo=UTC))
+    said = ("/anunciar", "urgente", "helada esta noche", "Cubran las colmenas", "omitir")
+    for words in (*said, "todas las personas", "ahora"):
+        await rosa.says(words)
+    await rosa.taps("Ver cómo quedará")
+    rosa.sees("No espera a que pase la noche")
+    await rosa.taps("Enviar")
+
+    ana.sees("Urgente", "Cubran las colmenas", "Te llega enseguida porque: helada esta noche")
+
+
+async def test_a_correction_reaches_every_copy(
+    town: Town, rosa: Phone, ana: Phone, mary: Phone
+) -> None:
+    """In its place; who had read it is asked again, and counted apart."""
+    await announce(town, rosa, "El lunes", "On Monday")
+    await ana.taps("Leído")
+    await rosa.taps("Anuncios")
+    await rosa.taps("El lunes")
+    await rosa.taps("Corregir")
+    await rosa.taps("✏️ Texto en español")
+    await rosa.says("El martes")
+    await rosa.taps("Corregir todas las copias")
+    rosa.sees_above("Corregido ✓")
+    await town.settle()
+
+    ana.sees("El martes", "Corregido el 23 de nov de 2026", "Leído")
+    ana.sees_not("El lunes", "✓ Leído")
+    mary.sees("On Monday", "Corrected on")
+    await rosa.taps("Ver cómo va")
+    rosa.sees("Corregidos: 3 de 3", "Leídos: 0", "Leídos antes de la corrección: 1")
+    await ana.taps("Leído")
+    await rosa.taps("Actualizar")
+    rosa.sees("Leídos: 1")
+
+
+async def test_young_copies_are_deleted(town: Town, rosa: Phone, ana: Phone, mary: Phone) -> None:
+    """Asked first, what that means; then gone from every phone."""
+    await announce(town, rosa, "Equivocado", "Mistaken")
+    ana.sees("Equivocado")
+    await rosa.taps("Anuncios")
+    await rosa.taps("Equivocado")
+    await rosa.taps("Retirar")
+    rosa.sees("¿Retirarlo?", "se borran de los teléfonos")
+    await rosa.taps("Sí, retirarlo")
+    await rosa.taps("Actualizar")
+
+    rosa.sees("Retirado el", "Borrados: 3 de 3")
+    assert "Equivocado" not in ana.screen
+    assert "Mistaken" not in mary.screen
+
+
+async def test_old_copies_say_that_they_were_withdrawn(
+    town: Town, john: Phone, ana: Phone, mary: Phone
+) -> None:
+    """Telegram deletes nothing after 48 hours."""
+    await announce(town, john, "Equivocado", "Mistaken")
+    await town.clock_to(town.clock.now() + timedelta(days=3))
+    await john.taps("Announcements")
+    await john.taps("Mistaken")
+    await john.taps("Take back")
+    await john.taps("Yes, take it back")
+    await john.taps("Refresh")
+
+    john.sees("Taken back on", "Deleted: 0 of 3", "3 were too old to be deleted")
+    ana.sees_above("Retirado.", "ya no vale")
+    mary.sees_above("Withdrawn.")
+    assert "Mistaken" not in mary.screen
+
+
+async def test_what_waits_is_taken_back_unsent(town: Town, rosa: Phone, ana: Phone) -> None:
+    """Quiet hours hold it; in the morning nothing comes."""
+    await town.clock_to(datetime(2026, 11, 24, 4, 0, tzinfo=UTC))
+    before = len(ana.messages)
+    await announce(town, rosa, "Hola", "Hello")
+    await rosa.taps("Anuncios")
+    await rosa.taps("Hola")
+    await rosa.taps("Retirar")
+    await rosa.taps("Sí, retirarlo")
+    await rosa.taps("Actualizar")
+    rosa.sees("Enviados: 0 de 2", "Ya no se enviaron: 2")
+    await town.clock_to(datetime(2026, 11, 24, 13, 1, tzinfo=UTC))
+
+    assert len(ana.messages) == before
+
+
+async def test_who_blocked_the_bot_is_told_apart(
+    town: Town, rosa: Phone, ana: Phone, mary: Phone
+) -> None:
+    """Before sending and after."""
+    await mary.blocks()
+    for said in ("/anunciar", "noticia", "Hola", "omitir", "todas las personas", "ahora"):
+        await rosa.says(said)
+    await rosa.taps("Ver cómo quedará")
+    rosa.sees("Lo recibirán 2 personas", "A 1 persona no le puedo escribir: me bloqueó.")
+    await rosa.taps("Enviar")
+    await rosa.taps("Actualizar")
+
+    rosa.sees_above("Enviados: 2 de 3", "Me han bloqueado: 1")
+
+
+async def test_members_announce_nothing(town: Town, ana: Phone, rosa: Phone) -> None:
+    """Neither by command nor by a forged button; the menu does not offer it."""
+    sent = await announce(town, rosa, "Hola", "Hello")
+    await ana.says("/anunciar")
+    ana.sees("Esto solo lo puede hacer la coordinación")
+    for name in ("send", "redraft", "discard", "report", "correct", "recall", "recallnow", "told"):
+        await ana.taps_old(ana.last["message_id"], f"{name}:{sent.id}")
+        ana.sees("Esto solo lo puede hacer la coordinación")
+
+    assert "Anuncios" not in ana.menu
+    assert (await figures(town)).sent == 2

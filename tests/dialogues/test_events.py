@@ -1,0 +1,294 @@
+"""Fairs and trainings: announced, answered with one tap, with seats, a waiting list, reminders."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from icalendar import Calendar
+
+from storage.rsvps import Reply
+from storage.scope import Role
+from tests.dialogues.announced import fair, figures, replies
+from tests.phone import Phone
+from tests.town import Town
+
+
+@pytest.fixture
+async def rosa(town: Town) -> Phone:
+    """A coordinator who writes Spanish."""
+    return await town.member("Rosa", "es", firm=None, role=Role.COORDINATOR)
+
+
+@pytest.fixture
+async def john(town: Town) -> Phone:
+    """A coordinator who writes English."""
+    return await town.member("John", "en", firm=None, role=Role.COORDINATOR)
+
+
+async def test_a_fair_is_made_and_announced_in_spanish(
+    town: Town, rosa: Phone, ana: Phone, mary: Phone
+) -> None:
+    """By steps; seen as it will look in both languages, then sent with its two buttons."""
+    await rosa.says("/evento")
+    await rosa.taps("Feria")
+    await rosa.says("Feria de la miel")
+    await rosa.says("Honey fair")
+    await rosa.says("12 de diciembre")
+    await rosa.says("de 9 de la mañana a 5 de la tarde")
+    await rosa.says("Plaza de Tunja")
+    await rosa.taps("20")
+    await rosa.says("Trae tus frascos.")
+    await rosa.taps("Omitir")
+    await rosa.taps("Guardar")
+    rosa.sees_above("Honey fair", "Fair · 12 Dec 2026", "20 seats", "Trae tus frascos.")
+    rosa.sees("Lo recibirán 3 personas", "No hay texto en inglés: 1 persona", "Enviar")
+    await rosa.taps("Enviar")
+
+    ana.sees("Feria de la miel", "12 de dic de 2026, 9:00 a. m.", "Lugar: Plaza de Tunja")
+    ana.sees("20 cupos", "Trae tus frascos.", "Voy", "No voy", "Leído")
+    mary.sees("Honey fair", "Plaza de Tunja", "20 seats", "I am going", "Not going")
+
+
+async def test_a_training_of_several_days_is_typed_in_english(
+    town: Town, john: Phone, mary: Phone
+) -> None:
+    """Without a number of seats everybody can come."""
+    said = ("/event", "training", "skip", "Queen rearing", "1 December", "from 9 am to 1 pm")
+    for words in (*said, "Duitama", "skip", "skip", "Three mornings."):
+        await john.says(words)
+    await john.taps("+ Last day")
+    await john.says("3 December")
+    await john.says("save")
+    await john.taps("Send")
+
+    mary.sees("Queen rearing", "Training", "1 Dec 2026", "3 Dec 2026", "Three mornings.")
+    mary.sees_not("seat")
+
+
+async def test_one_tap_says_that_one_goes(town: Town, rosa: Phone, ana: Phone) -> None:
+    """Under the announcement; the button shows it, and the announcement counts as read."""
+    event = await fair(town, rosa, seats=20)
+    ana.taps_made = 0
+    await ana.taps("Voy")
+    assert ana.taps_made == 1
+    assert ana.toast == "Anotado: vas a ir. Te lo recordaré el día anterior."
+    ana.sees("Feria de la miel", "✓ Voy", "No voy", "Para mi calendario")
+    await ana.taps("✓ Voy")
+
+    assert (await replies(town, event))[Reply.GOING] == ["Ana"]
+    assert (await figures(town)).read == 1
+
+
+async def test_one_tap_says_so_in_english(town: Town, rosa: Phone, mary: Phone) -> None:
+    """And another takes it back."""
+    event = await fair(town, rosa)
+    await mary.taps("I am going")
+    mary.sees("✓ I am going")
+    await mary.taps("Not going")
+    mary.sees("✓ Not going")
+
+    assert mary.toast == "Noted: you are not going to Honey fair."
+    assert (await replies(town, event))[Reply.GOING] == []
+
+
+async def test_the_waiting_list_moves_up_by_itself(
+    town: Town, rosa: Phone, ana: Phone, mary: Phone
+) -> None:
+    """The one seat is Ana's; Mary waits, and has it as soon as Ana cannot go."""
+    event = await fair(town, rosa, seats=1)
+    await ana.taps("Voy")
+    await mary.taps("I am going")
+    assert mary.toast.startswith("It is full: you are number 1 on the waiting list.")
+    mary.sees("✓ On the waiting list")
+    await ana.taps("No voy")
+
+    mary.sees("There is a seat for you: you are going.", "Honey fair", "I cannot go")
+    found = await replies(town, event)
+    assert (found[Reply.GOING], found[Reply.WAITING]) == (["Mary"], [])
+
+
+async def test_at_night_a_seat_is_told_in_the_morning(
+    town: Town, rosa: Phone, ana: Phone, mary: Phone
+) -> None:
+    """The seat is kept all the same."""
+    event = await fair(town, rosa, seats=1)
+    await ana.taps("Voy")
+    await mary.taps("I am going")
+    await town.clock_to(datetime(2026, 11, 24, 4, 0, tzinfo=UTC))
+    await ana.taps("No voy")
+    mary.sees_not("There is a seat for you")
+    assert (await replies(town, event))[Reply.GOING] == ["Mary"]
+    await town.clock_to(datetime(2026, 11, 24, 13, 1, tzinfo=UTC))
+
+    mary.sees("There is a seat for you")
+
+
+async def test_the_list_and_ones_own(town: Town, rosa: Phone, ana: Phone) -> None:
+    """What is coming with one's answers; a card to answer on; those one goes to."""
+    await fair(town, rosa, seats=2, announced=False)
+    await ana.taps("Ferias y cursos")
+    ana.sees("Ferias y cursos", "7/12/26 · Feria de la miel", "A los que voy")
+    await ana.taps("A los que voy")
+    ana.sees("Todavía no vas a ninguno")
+    await ana.taps("‹ Todos")
+    await ana.taps("Feria de la miel")
+    ana.sees("Feria de la miel", "Quedan 2 cupos.", "Voy", "No voy")
+    await ana.taps("Voy")
+    ana.sees("Vas a ir ✓", "No puedo ir", "Para mi calendario")
+    await ana.taps("‹ Ferias y cursos")
+    ana.sees("✓ 7/12/26 · Feria de la miel")
+    await ana.taps("A los que voy")
+
+    ana.sees("✓ 7/12/26 · Feria de la miel")
+
+
+async def test_an_empty_list_says_what_comes_next(
+    town: Town, ana: Phone, mary: Phone, john: Phone
+) -> None:
+    """Members will be told; coordinators can announce the first."""
+    await ana.taps("Ferias y cursos")
+    await mary.says("/events")
+    await john.taps("Fairs and trainings")
+
+    ana.sees("Por ahora no hay ferias ni cursos por venir.")
+    mary.sees("No fair or training is coming now.")
+    john.sees("Announce the first", "New fair or training")
+
+
+async def test_a_calendar_takes_it(town: Town, rosa: Phone, mary: Phone) -> None:
+    """The file holds the hours in UTC, the place, an alarm."""
+    event = await fair(town, rosa)
+    await mary.taps("I am going")
+    await mary.taps("For my calendar")
+
+    document = mary.last["document"]
+    assert document["file_name"] == "2026-12-07-1600.ics"
+    stored = town.sim.files.get(document["file_id"])
+    assert stored is not None
+    [entry] = Calendar.from_ical(stored.data).walk("VEVENT")
+    assert (entry["SUMMARY"], entry["LOCATION"]) == ("Honey fair", "Plaza de Tunja")
+    assert (entry["DTSTART"].dt, entry["DTEND"].dt) == (event.times.start, event.times.end)
+
+
+async def test_reminders_the_day_before_and_two_hours_before(
+    town: Town, rosa: Phone, ana: Phone, mary: Phone
+) -> None:
+    """Only to who goes, each in their language; not twice after a restart."""
+    event = await fair(town, rosa)
+    await ana.taps("Voy")
+    await mary.taps("Not going")
+    before = len(mary.messages)
+    await town.clock_to(event.times.start - timedelta(hours=24))
+    ana.sees("Te recuerdo que es mañana y vas a ir:", "Feria de la miel", "No puedo ir")
+    await town.restarts()
+    await town.clock_to(event.times.start - timedelta(hours=2))
+    ana.sees("Empieza pronto y vas a ir:", "Feria de la miel")
+    told = [m["text"] for m in ana.messages if "vas a ir:" in m.get("text", "")]
+
+    assert len(told) == 2
+    assert not [m for m in mary.messages[before:] if "Honey fair" in m.get("text", "")]
+
+
+async def test_no_reminder_at_night(town: Town, rosa: Phone, ana: Phone) -> None:
+    """One that begins at eight in the morning: the reminder of the day before has to do."""
+    event = await fair(town, rosa, starts=datetime(2026, 12, 7, 13, 0, tzinfo=UTC))
+    await ana.taps("Voy")
+    await town.clock_to(event.times.start - timedelta(hours=24))
+    ana.sees("Te recuerdo que es mañana")
+    before = len(ana.messages)
+    await town.clock_to(event.times.start - timedelta(minutes=1))
+
+    assert len(ana.messages) == before
+
+
+async def test_who_comes(town: Town, rosa: Phone, ana: Phone, mary: Phone) -> None:
+    """The coordinator sees names, firms and the waiting list."""
+    await fair(town, rosa, seats=1)
+    await ana.taps("Voy")
+    await mary.taps("I am going")
+    await rosa.taps("Ferias y cursos")
+    await rosa.taps("Feria de la miel")
+    await rosa.taps("Quiénes van (1)")
+
+    rosa.sees("Va 1 persona.", "· Ana, Miel de Tota", "lista de espera, 1", "· Mary, Apiario")
+
+
+async def test_calling_it_off_tells_everybody(
+    town: Town, rosa: Phone, ana: Phone, mary: Phone
+) -> None:
+    """Who goes and who waits; no reminder follows, and nobody can answer any more."""
+    event = await fair(town, rosa, seats=1)
+    await ana.taps("Voy")
+    await mary.taps("I am going")
+    await rosa.taps("Ferias y cursos")
+    await rosa.taps("Feria de la miel")
+    await rosa.taps("Cancelarlo")
+    rosa.sees("¿Cancelarlo?", "Les avisaré a 2 personas.")
+    await rosa.taps("Sí, cancelarlo")
+    rosa.sees("Cancelado.")
+    ana.sees("Cancelado: esto no se hará.", "Feria de la miel")
+    mary.sees("Called off: this does not take place.", "Honey fair")
+    before = len(ana.messages)
+    await ana.taps_old(ana.last["message_id"], f"going:{event.id}")
+    assert ana.toast == "Ese evento se canceló."
+    await town.clock_to(event.times.start)
+
+    assert not [m for m in ana.messages[before:] if "Feria" in m.get("text", "")]
+
+
+async def test_moving_it_tells_who_goes_and_corrects_the_announcement(
+    town: Town, john: Phone, ana: Phone, mary: Phone
+) -> None:
+    """A day later: the copies say so, and the reminders come for the new day."""
+    event = await fair(town, john)
+    await ana.taps("Voy")
+    await john.taps("Fairs and trainings")
+    await john.taps("Honey fair")
+    await john.taps("Change")
+    await john.taps("✏️ Day")
+    await john.says("8 December")
+    await john.taps("Save")
+    john.sees("Changed ✓", "8 Dec 2026")
+    ana.sees("Hubo un cambio:", "8 de dic de 2026")
+    mary.sees("Honey fair", "8 Dec 2026", "Corrected on")
+    await town.clock_to(event.times.start - timedelta(hours=24))
+    ana.sees("Hubo un cambio:")
+    await town.clock_to(event.times.start)
+
+    ana.sees("Te recuerdo que es mañana", "8 de dic de 2026")
+
+
+async def test_more_seats_let_the_waiting_in(
+    town: Town, rosa: Phone, ana: Phone, mary: Phone
+) -> None:
+    """Raised from one to two."""
+    await fair(town, rosa, seats=1)
+    await ana.taps("Voy")
+    await mary.taps("I am going")
+    await rosa.taps("Ferias y cursos")
+    await rosa.taps("Feria de la miel")
+    await rosa.taps("Cambiar")
+    await rosa.taps("✏️ Cupos")
+    await rosa.says("2")
+    await rosa.taps("Guardar")
+
+    mary.sees_above("There is a seat for you: you are going.")
+
+
+async def test_what_has_begun_takes_no_answers(town: Town, rosa: Phone, mary: Phone) -> None:
+    """The button says so."""
+    event = await fair(town, rosa)
+    await town.clock_to(event.times.start + timedelta(minutes=5))
+    await mary.taps("I am going")
+
+    assert mary.toast == "That event has begun already."
+
+
+async def test_members_neither_change_nor_call_off(town: Town, rosa: Phone, ana: Phone) -> None:
+    """Nor see who comes, by any forged button."""
+    event = await fair(town, rosa)
+    for name in ("guests", "eventchange", "eventcancel", "eventcancelnow"):
+        await ana.taps_old(ana.last["message_id"], f"{name}:{event.id}.0")
+        ana.sees("Esto solo lo puede hacer la coordinación")
+    await ana.says("/evento")
+
+    ana.sees("Esto solo lo puede hacer la coordinación")
