@@ -109,6 +109,8 @@ class App:
         # What is loaded now stays: the collector need not look through it again and again.
         gc.collect()
         gc.freeze()
+        # What a turn makes is soon gone by itself; looking for cycles seldom is a twentieth cheaper.
+        gc.set_threshold(50_000, 50, 100)
         log.info("running")
         self.ready.set()
         parts = [

@@ -6,8 +6,7 @@ import asyncio
 import contextlib
 import sqlite3
 from collections import OrderedDict, deque
-from collections.abc import Coroutine, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,11 +18,11 @@ from bot.clock import Clock
 from bot.logs import cause as cause_of
 from bot.nursery import Nursery
 from bot.pipeline.delivery import Delivery
+from bot.pipeline.marks import AGAIN, Marks
 from bot.pipeline.outgoing import Lane, Outgoing, Upload
 from bot.pipeline.workshop import Workshop
-from storage import failures, outbox, people
+from storage import outbox
 from storage.database import Database
-from storage.failures import Failure, Kind
 from storage.outbox import Result, Row, State
 
 PAGE = 200
@@ -32,8 +31,6 @@ BULK_AT_ONCE = 256
 # A bulk message may have become due by the clock alone: look at least this often (seconds).
 LOOK_EVERY = 20.0
 SENT_REMEMBERED = 50_000
-# Seconds until what the disk refused is tried again.
-AGAIN = 1.0
 # How long a stop waits for the answers to what is under way (seconds).
 FINISHING = 3.0
 
@@ -58,23 +55,19 @@ class Sender:
         self._nursery = nursery
         self._chats: dict[int, deque[Outgoing]] = {}
         self._sent: OrderedDict[int, int] = OrderedDict()
-        self._results: list[Result] = []
-        self._refused: list[tuple[Outgoing, str]] = []
-        self._blocked: set[int] = set()
-        self._to_mark = asyncio.Event()
+        self._marks = Marks(database, clock, self._written)
         self._bulk_wanted = asyncio.Event()
         self._bulk_places = asyncio.Semaphore(BULK_AT_ONCE)
         # By their ids, the chat that each is for.
         self._bulk_under_way: dict[int, int] = {}
         self._under_way = 0
-        self._marking = asyncio.Lock()
         self._resting = False
         self._closing = False
         self.tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
         """Take up what a stop or a kill left behind, then wait for more."""
-        self.tasks.append(self._nursery.start(self._mark_forever(), name="outbox-marks"))
+        self.tasks.append(self._nursery.start(self._marks.write_forever(), name="outbox-marks"))
         after = 0
         while rows := await outbox.waiting_replies(self._database.reader, after, PAGE):
             self.submit(_outgoing(row) for row in rows)
@@ -98,9 +91,9 @@ class Sender:
         self._closing = True
         await self._delivery.close(FINISHING)
         try:
-            await self._mark()
+            await self._marks.write()
         except sqlite3.Error as error:
-            log.error("marks_failed", count=len(self._results), **cause_of(error))
+            log.error("marks_failed", **cause_of(error))
 
     def look_at_bulk(self) -> None:
         self._bulk_wanted.set()
@@ -108,9 +101,8 @@ class Sender:
     @property
     def idle(self) -> bool:
         """Nothing under way and nothing to be marked (the bulk not yet due does not count)."""
-        marking = self._results or self._marking.locked()
         looking = self._bulk_wanted.is_set() or not self._resting
-        return not (self._under_way or marking or looking)
+        return not (self._under_way or self._marks.busy or looking)
 
     def _queue(self, outgoing: Outgoing) -> None:
         queue = self._chats.get(outgoing.chat_id)
@@ -123,6 +115,8 @@ class Sender:
     async def _serve(self, chat_id: int) -> None:
         """One chat's messages, one after another."""
         queue = self._chats[chat_id]
+        # First the poller asks for more: its next updates come while these go out.
+        await asyncio.sleep(0)
         try:
             while queue:
                 await self._deliver(queue.popleft())
@@ -131,6 +125,7 @@ class Sender:
             self._under_way -= 1
 
     async def _answer_tap(self, outgoing: Outgoing) -> None:
+        await asyncio.sleep(0)
         try:
             await self._deliver(outgoing)
         finally:
@@ -160,12 +155,7 @@ class Sender:
             result = Result(outgoing.id, State.GIVEN_UP, cause=type(error).__name__)
         if result.state is State.SENT and result.message_id is not None:
             self._remember(outgoing.id, result.message_id)
-        if result.state is State.BLOCKED:
-            self._blocked.add(outgoing.chat_id)
-        if result.state in (State.REFUSED, State.GIVEN_UP):
-            self._refused.append((outgoing, result.cause or ""))
-        self._results.append(replace(result, fleeting=outgoing.fleeting))
-        self._to_mark.set()
+        self._marks.note(outgoing, result)
 
     async def _make(self, outgoing: Outgoing) -> None:
         """A file that is made when it is sent is made now."""
@@ -185,40 +175,12 @@ class Sender:
         if len(self._sent) > SENT_REMEMBERED:
             self._sent.popitem(last=False)
 
-    async def _mark_forever(self) -> None:
-        """Write what was delivered: all that came meanwhile in one transaction."""
-        while True:
-            await self._to_mark.wait()
-            self._to_mark.clear()
-            try:
-                await self._mark()
-            except sqlite3.OperationalError as error:
-                # The disk is full or locked: what was sent stays known here until it can be noted.
-                log.error("marks_failed", count=len(self._results), **cause_of(error))
-                self._to_mark.set()
-                await asyncio.sleep(AGAIN)
-
-    async def _mark(self) -> None:
-        async with self._marking:
-            # What is added meanwhile stays for the next time; what could not be written, too.
-            results, refused = tuple(self._results), tuple(self._refused)
-            blocked = frozenset(self._blocked)
-            if not results:
-                return
-            now = self._clock.now()
-            async with self._database.transaction() as tx:
-                await outbox.mark(tx, results, now)
-                for chat_id in blocked:
-                    await people.mark_reachable(tx, chat_id, reachable=False)
-                for outgoing, cause in refused:
-                    await failures.keep(tx, _failure(outgoing, cause), now)
-            del self._results[: len(results)], self._refused[: len(refused)]
-            self._blocked -= blocked
-            for result in results:
-                if result.id in self._bulk_under_way:
-                    del self._bulk_under_way[result.id]
-                    # What waited for its chat can go on.
-                    self._bulk_wanted.set()
+    def _written(self, results: Sequence[Result]) -> None:
+        for result in results:
+            if result.id in self._bulk_under_way:
+                del self._bulk_under_way[result.id]
+                # What waited for its chat can go on.
+                self._bulk_wanted.set()
 
     async def _bulk_forever(self) -> None:
         while True:
@@ -294,8 +256,3 @@ def _outgoing(row: Row) -> Outgoing:
         quiet=row.quiet,
         fleeting=bool(row.fleeting),
     )
-
-
-def _failure(outgoing: Outgoing, cause: str) -> Failure:
-    raw = orjson.dumps(outgoing.params).decode()
-    return Failure(Kind.REFUSED, f"{outgoing.method}: {cause}", "", raw, outgoing.id)
