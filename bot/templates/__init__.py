@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 FOLDER = Path(__file__).parent
 
@@ -42,6 +42,24 @@ class Export(_Strict):
     countries: tuple[str, ...]
 
 
+class Equipment(_Strict):
+    """Open from hour to hour, 24 being the day's end; weekday 0 is Monday.
+
+    `price` is what an hour of it costs elsewhere, in whole currency.
+    """
+
+    name_es: str
+    name_en: str
+    kind: Literal["machine", "space", "vehicle", "person"]
+    place: str | None = None
+    open_from: int = Field(ge=0, le=23)
+    open_until: int = Field(ge=1, le=24)
+    closed_weekdays: tuple[int, ...] = ()
+    shortest_minutes: int = Field(ge=15)
+    longest_minutes: int = Field(le=1440)
+    price: int | None = None
+
+
 class Template(_Strict):
     """The firms and people are the demo's: a real cluster begins without them."""
 
@@ -52,6 +70,7 @@ class Template(_Strict):
     zone: str
     language: Literal["es", "en"]
     products: tuple[Product, ...]
+    equipment: tuple[Equipment, ...] = ()
     firms: tuple[Firm, ...]
     export: Export
 
