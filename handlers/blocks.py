@@ -16,9 +16,9 @@ from bot.pipeline.speaking import voice_for
 from bot.pipeline.turn import Turn
 from handlers.booking_answers import latest
 from handlers.bookings import offers
-from handlers.corrections import read_id
 from handlers.equipment_words import REASONS, booked, named, no_resource
 from handlers.menu import GO
+from handlers.records import read_id
 from storage import blocks, clusters, free, resources
 from storage.blocks import Reason
 from storage.bookings import Booking

@@ -11,9 +11,9 @@ from bot.features import Feature, Tap, Who
 from bot.language.text import _, lines
 from bot.pipeline.speaking import voice_for
 from bot.pipeline.turn import Turn
-from handlers.corrections import read_id
 from handlers.equipment_words import booked, over
 from handlers.my_bookings import CANCEL, MOVE, my_bookings_button, say_gone, told
+from handlers.records import read_id
 from storage import bookings, clusters
 from storage.bookings import DAY_BEFORE, DAY_LEAD, SOON, SOON_LEAD, Booking
 from storage.errors import NotFoundError

@@ -13,13 +13,13 @@ from bot.features import Command, Feature, Tap, Who
 from bot.language.text import Text, _, lines
 from bot.pipeline.turn import Turn
 from handlers.booking_answers import ask_day, ask_hours, packed, unpacked
-from handlers.corrections import read_id
 from handlers.equipment_words import (
     named,
     no_resource,
 )
 from handlers.menu import GO
 from handlers.my_bookings import after_booking, told
+from handlers.records import read_id
 from handlers.taken import offering, refusal, slot_label, whose
 from storage import bookings, free, resources
 from storage.errors import NotFoundError, TakenError

@@ -17,8 +17,8 @@ from bot.pipeline.outgoing import Upload
 from bot.pipeline.turn import Turn
 from bot.pipeline.workshop import Workshop
 from bot.reports.week_picture import Minutes, Picture, Row, Taken, Tone, draw
-from handlers.corrections import read_id
 from handlers.equipment_words import REASONS, named, no_resource
+from handlers.records import read_id
 from storage import free, resources
 from storage.blocks import Reason
 from storage.free import Busy

@@ -8,9 +8,9 @@ from bot.language.text import Text, _, layout, lines
 from bot.pipeline.outgoing import Upload
 from bot.pipeline.turn import Turn
 from bot.reports.calendar_file import Entry, calendar_file
-from handlers.corrections import read_id
 from handlers.equipment_words import booked, dated, gone, named, over
 from handlers.menu import GO
+from handlers.records import read_id
 from storage import bookings, resources
 from storage.bookings import SOON_LEAD, Booking
 from storage.errors import NotFoundError
