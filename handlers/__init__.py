@@ -6,13 +6,25 @@ Their order is that of the menus and of /help.
 from __future__ import annotations
 
 from bot.features import Feature
-from handlers import consents, demo, digest, joining, language, menu, my_sales, sales
+from handlers import (
+    consents,
+    demo,
+    demo_bookings,
+    digest,
+    equipment,
+    joining,
+    language,
+    menu,
+    my_sales,
+    sales,
+)
 from handlers.menu import not_understood, old_button
 
 FEATURES: list[Feature] = [
     joining.FEATURE,
     sales.FEATURE,
     my_sales.FEATURE,
+    *equipment.FEATURES,
     digest.FEATURE,
     language.FEATURE,
     consents.FEATURE,
@@ -20,6 +32,6 @@ FEATURES: list[Feature] = [
 ]
 
 # What each feature puts into the demo's cluster.
-DEMO_DATA = [demo.furnish]
+DEMO_DATA = [demo.furnish, demo_bookings.furnish]
 
 __all__ = ["DEMO_DATA", "FEATURES", "not_understood", "old_button"]
