@@ -51,7 +51,8 @@ def may(who: Who, role: Role | None, *, has_firm: bool) -> bool:
 class Command:
     """A command under its Spanish and its English name: both work in either language.
 
-    `run` gets the words typed after it. `menu` is its label on the large buttons, where it has one.
+    `run` gets the words typed after it. `menu` is its label on the large buttons, where it has one:
+    coordinators' commands stand on a panel behind a single one of them instead, which is `large`.
     What is said in a `confidential` one is not kept even when handling it fails.
     """
 
@@ -63,6 +64,11 @@ class Command:
     menu: Text | None = None
     listed: bool = True
     confidential: bool = False
+    large: bool = False
+
+    @property
+    def on_keyboard(self) -> bool:
+        return self.menu is not None and (self.large or self.who is not Who.COORDINATORS)
 
     def name(self, language: str) -> str:
         return self.es if language == "es" else self.en

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import orjson
-
 from bot.conversation.keyboards import Keyboard
 from bot.language.text import Text
 from bot.language.voice import Voice
+from bot.pipeline.changes import rewritten
 from bot.pipeline.content import Content
 from bot.pipeline.machine import Batch
 from bot.pipeline.outgoing import Lane, Outgoing
@@ -60,10 +59,7 @@ class Occasion:
 
         What has not gone out yet goes out so. No phone rings for a change, whatever the hour.
         """
-        _method, wanted = content.sending(voice)
-        as_sent = orjson.dumps({"chat_id": chat_id} | wanted).decode()
-        await outbox.rewrite(self.tx, earlier, as_sent)
-        method, params = content.editing(voice)
+        method, params = await rewritten(self.tx, earlier, chat_id, voice, content)
         return self._add(chat_id, method, params, target=earlier)
 
     async def withdraw(self, earlier: int, chat_id: int) -> int:

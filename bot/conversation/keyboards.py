@@ -41,12 +41,17 @@ Keyboard = Sequence[Sequence[Button | Link]]
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """The persistent keyboard of large buttons; a tap arrives as the label's text."""
+    """The persistent keyboard of large buttons; a tap arrives as the label's text.
+
+    Without buttons it takes away the one that stands there.
+    """
 
     rows: Sequence[Sequence[Text]]
     placeholder: Text | None = None
 
     def as_telegram(self, voice: Voice) -> dict[str, Any]:
+        if not self.rows:
+            return {"remove_keyboard": True}
         markup: dict[str, Any] = {
             "keyboard": [[{"text": voice.plain(label)} for label in row] for row in self.rows],
             "resize_keyboard": True,

@@ -33,6 +33,6 @@ class Content:
 
     def _words(self, part: str, voice: Voice) -> dict[str, Any]:
         params: dict[str, Any] = {part: voice.html(self.text), "parse_mode": ParseMode.HTML}
-        if self.buttons:
+        if any(self.buttons):
             params["reply_markup"] = inline(self.buttons, voice)
         return params

@@ -64,12 +64,19 @@ class Batch:
     def keep(self, turn: Turn) -> None:
         """Take over a turn that went well."""
         for outgoing in turn.outgoing:
-            outgoing.fleeting = turn.fleeting
+            outgoing.fleeting = turn.fleeting or turn.forgotten
+        if turn.forgotten:
+            self._forget(turn.chat_id)
         rows = [_row(outgoing, self.now) for outgoing in turn.outgoing]
         self._rows += rows
         self.outgoing += turn.outgoing
-        if turn.conversation_changed:
+        if turn.conversation_changed and not turn.forgotten:
             self._conversations[turn.chat_id] = turn.conversation
+
+    def _forget(self, chat_id: int) -> None:
+        """Also what earlier turns of this batch would have written of that chat."""
+        self._rows = [row for row in self._rows if row.chat_id != chat_id]
+        self._conversations.pop(chat_id, None)
 
     def add(self, outgoing: Outgoing) -> None:
         """A message that nobody's turn said: due work, or the bot's own affairs."""

@@ -47,6 +47,6 @@ def large_buttons(turn: Turn) -> Menu:
     labels = [
         command.menu
         for command in turn.bot.table.commands
-        if command.menu is not None and allowed(turn.speaker, command.who)
+        if command.menu is not None and command.on_keyboard and allowed(turn.speaker, command.who)
     ]
     return Menu([labels[at : at + 2] for at in range(0, len(labels), 2)])

@@ -15,6 +15,7 @@ from telegram.constants import CallbackQueryLimit, ParseMode
 from bot.conversation.keyboards import Keyboard, Menu, inline
 from bot.language.text import Text
 from bot.language.voice import Voice
+from bot.pipeline.changes import rewritten
 from bot.pipeline.content import Content
 from bot.pipeline.outgoing import Lane, Outgoing, Upload
 from bot.pipeline.speaking import voice_of
@@ -74,6 +75,8 @@ class Turn:
     answered: bool = False
     # Of what is said in this turn no row remains once it is sent.
     fleeting: bool = False
+    # Nothing of this chat is kept: whoever speaks asked to be forgotten.
+    forgotten: bool = False
 
     def become(self, speaker: Speaker) -> None:
         """From here on this is who speaks: they joined, or chose a language or a cluster."""
@@ -115,7 +118,7 @@ class Turn:
         params: dict[str, Any] = {}
         if caption is not None:
             params |= {"caption": self.voice.html(caption), "parse_mode": ParseMode.HTML}
-        if buttons:
+        if buttons and any(buttons):
             params["reply_markup"] = inline(buttons, self.voice)
         if isinstance(upload, str):
             return self._put(f"send{kind.capitalize()}", params | {kind: upload})
@@ -220,6 +223,13 @@ class Turn:
         method, params = Content(text, buttons or ()).sending(voice)
         params["chat_id"] = chat_id
         outgoing = Outgoing(self.next_id(), chat_id, method, params, Lane.BULK, quiet=quiet)
+        return self._add(outgoing)
+
+    async def change(self, earlier: int, chat_id: int, voice: Voice, content: Content) -> int:
+        """Give somebody else's message (its id in the outbox) this text; `content` has its file."""
+        method, params = await rewritten(self.tx, earlier, chat_id, voice, content)
+        params = {"chat_id": chat_id} | params
+        outgoing = Outgoing(self.next_id(), chat_id, method, params, Lane.BULK, target=earlier)
         return self._add(outgoing)
 
     def _adopt(self, message_id: int) -> bool:
