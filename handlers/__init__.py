@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from bot.features import Feature
 from handlers import (
+    announcements,
     consents,
     demo,
     demo_bookings,
     digest,
     equipment,
+    events,
     joining,
     language,
     menu,
     my_sales,
+    people,
+    pulse,
     sales,
 )
 from handlers.menu import not_understood, old_button
@@ -25,9 +29,13 @@ FEATURES: list[Feature] = [
     sales.FEATURE,
     my_sales.FEATURE,
     *equipment.FEATURES,
+    events.FEATURE,
     digest.FEATURE,
+    announcements.FEATURE,
+    pulse.FEATURE,
     language.FEATURE,
     consents.FEATURE,
+    *people.FEATURES,
     menu.FEATURE,
 ]
 

@@ -9,6 +9,8 @@ from bot.conversation.steps.many import AskMany
 from bot.features import LANGUAGES, Command, Feature, Tap, Who
 from bot.language.text import Text, _, both, lines
 from bot.pipeline.turn import Turn
+from handlers import asking
+from handlers.clusters import buttons_to_others
 from handlers.consents import OPTIONS, WORDING, wording
 from handlers.language import NAMES, language_buttons, speak
 from handlers.menu import old_button, say_menu
@@ -46,25 +48,40 @@ REFUSALS = {
 
 
 async def start(turn: Turn, payload: str) -> None:
+    slug = payload.removeprefix(asking.PREFIX)
+    if payload and slug != payload and await asking.offer(turn, slug):
+        return
     if payload:
         await _show_invitation(turn, payload)
     elif turn.speaker.scope is not None:
         say_menu(turn, _("Hello, {name}. What would you like to do?", name=turn.speaker.name))
+    elif turn.speaker.suspended:
+        await _wait_outside(turn)
     else:
-        turn.say(
-            lines(
-                _(
-                    "Hello, {name}. I am Ayni, the assistant of your cluster.",
-                    name=turn.speaker.name,
-                ),
-                _(
-                    "To come in you need an invitation: please ask your coordinator for the link"
-                    " and open it."
-                ),
-                gap="\n\n",
-            ),
-            [language_buttons()],
-        )
+        await _welcome_stranger(turn)
+
+
+async def _welcome_stranger(turn: Turn) -> None:
+    cluster = await asking.open_to_all(turn)
+    text = lines(
+        _("Hello, {name}. I am Ayni, the assistant of your cluster.", name=turn.speaker.name),
+        _(
+            "To come in you need an invitation: please ask your coordinator for the link and open"
+            " it."
+        ),
+        _("You have none? Then ask to join with the button below.") if cluster else None,
+        gap="\n\n",
+    )
+    turn.say(text, [[asking.ask_button(cluster)] if cluster else [], language_buttons()])
+
+
+async def _wait_outside(turn: Turn) -> None:
+    """Suspended in one cluster, they may still be in another."""
+    others = await buttons_to_others(turn)
+    if others:
+        turn.say(REFUSALS[Refusal.SUSPENDED], others)
+    else:
+        say_menu(turn, REFUSALS[Refusal.SUSPENDED])
 
 
 async def _show_invitation(turn: Turn, token: str) -> None:

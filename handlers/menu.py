@@ -22,8 +22,7 @@ async def menu(turn: Turn, _words: str) -> None:
 
 def say_menu(turn: Turn, text: Text) -> None:
     """Say this with the large buttons below the chat; strangers have none."""
-    buttons = large_buttons(turn)
-    turn.say(text, menu=buttons if buttons.rows else None)
+    turn.say(text, menu=large_buttons(turn))
 
 
 async def help_me(turn: Turn, _words: str) -> None:

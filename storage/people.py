@@ -58,6 +58,7 @@ class Membership:
     """One of the clusters that a person is in."""
 
     member_id: int
+    cluster_id: int
     name_es: str
     name_en: str
     current: bool
@@ -139,7 +140,7 @@ async def join(
 async def memberships(reading: Reading, person_id: int) -> list[Membership]:
     """The clusters that this person may switch to, the one they speak in too."""
     rows = await reading.rows(
-        """SELECT member.id, cluster.name_es, cluster.name_en,
+        """SELECT member.id, cluster.id AS cluster_id, cluster.name_es, cluster.name_en,
                   member.id IS person.current_member_id AS current
            FROM person
            JOIN member ON member.person_id = person.id
@@ -147,7 +148,10 @@ async def memberships(reading: Reading, person_id: int) -> list[Membership]:
            WHERE person.id = ? AND member.state = 'active' ORDER BY member.id""",
         (person_id,),
     )
-    return [Membership(r["id"], r["name_es"], r["name_en"], bool(r["current"])) for r in rows]
+    return [
+        Membership(r["id"], r["cluster_id"], r["name_es"], r["name_en"], bool(r["current"]))
+        for r in rows
+    ]
 
 
 async def switch_cluster(tx: Transaction, person_id: int, member_id: int) -> bool:

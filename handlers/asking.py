@@ -1,0 +1,175 @@
+"""Asking to join: a stranger says of which firm they are, and the first coordinator decides."""
+
+from __future__ import annotations
+
+from bot.agenda.quiet import rule
+from bot.conversation.forms import Filled, Form, Saved
+from bot.conversation.keyboards import Button
+from bot.conversation.steps.carried import Carried
+from bot.conversation.steps.choice import AskChoice
+from bot.conversation.steps.text import AskText
+from bot.features import LANGUAGES, Feature, Tap, Who
+from bot.language.text import _, both, lines
+from bot.pipeline.speaking import voice_of
+from bot.pipeline.turn import Turn
+from handlers.clusters import buttons_to_others
+from handlers.language import NAMES, speak
+from handlers.menu import old_button, say_menu
+from handlers.people_words import KIND_OPTIONS
+from handlers.requests import card, card_buttons
+from storage import clusters, requests, roster
+from storage.clusters import Cluster
+from storage.requests import Refusal, Request
+
+# How a cluster's public link begins: t.me/bot?start=ask-boyaca
+PREFIX = "ask-"
+
+REFUSALS = {
+    Refusal.WAITING: _(
+        "You have asked to join already. I will write to you as soon as the coordination has"
+        " decided."
+    ),
+    Refusal.DECLINED: _(
+        "Your request was declined a few days ago. You can ask again next week; until then, please"
+        " talk to the coordination."
+    ),
+    Refusal.THROTTLED: _("You have asked several clusters today. Please try again tomorrow."),
+    Refusal.ALREADY_MEMBER: _("You are a member already. Welcome back!"),
+    Refusal.SUSPENDED: _(
+        "Your membership is paused. Please write to your coordinator to resume it."
+    ),
+}
+
+
+async def open_to_all(turn: Turn) -> Cluster | None:
+    """The cluster that a stranger without a link may ask: the only one there is."""
+    known = await clusters.listing(turn.tx, limit=2)
+    return known[0] if len(known) == 1 else None
+
+
+async def offer(turn: Turn, slug: str) -> bool:
+    """What a cluster's public link shows; False where there is no such cluster."""
+    cluster = await clusters.find(turn.tx, slug)
+    if cluster is None:
+        return False
+    no = await _refusal(turn, cluster)
+    if no is not None:
+        await _say_no(turn, no)
+        return True
+    name = both(cluster.name_es, cluster.name_en)
+    text = lines(
+        _("Hello, {name}!", name=turn.speaker.name),
+        _(
+            "This is <b>{cluster}</b>. If you work with it, ask to join: the coordination decides,"
+            " and I write to you here.",
+            cluster=name,
+        ),
+        gap="\n\n",
+    )
+    other = next(language for language in LANGUAGES if language != turn.voice.language)
+    turn.edit(
+        text, [[ask_button(cluster)], [Button(NAMES[other], IN_LANGUAGE.data(f"{other}:{slug}"))]]
+    )
+    return True
+
+
+def ask_button(cluster: Cluster) -> Button:
+    return Button(_("Ask to join"), ASK.data(cluster.slug))
+
+
+async def in_language(turn: Turn, argument: str) -> None:
+    """The same in the other language."""
+    language, _colon, slug = argument.partition(":")
+    if not await speak(turn, language) or not await offer(turn, slug):
+        await old_button(turn)
+
+
+async def begin(turn: Turn, slug: str) -> None:
+    cluster = await clusters.find(turn.tx, slug)
+    if cluster is None:
+        await old_button(turn)
+        return
+    no = await _refusal(turn, cluster)
+    if no is not None:
+        await _say_no(turn, no)
+        return
+    await turn.bot.forms.start(turn, FORM.name, answers={"cluster": slug}, lasting=False)
+
+
+async def _refusal(turn: Turn, cluster: Cluster) -> Refusal | None:
+    person_id = turn.speaker.person_id or 0
+    return await requests.refused(turn.tx, cluster.scope, person_id, turn.now)
+
+
+async def _say_no(turn: Turn, no: Refusal) -> None:
+    """Whoever is a member there may be in another cluster just now."""
+    others = await buttons_to_others(turn)
+    if no is Refusal.ALREADY_MEMBER and others:
+        turn.say(REFUSALS[no], others)
+    else:
+        say_menu(turn, REFUSALS[no])
+
+
+async def ask(turn: Turn, filled: Filled) -> Saved | None:
+    """Write it down and tell every coordinator, in the hours in which they may be written to."""
+    cluster = await clusters.find(turn.tx, filled["cluster"])
+    if cluster is None or turn.speaker.person_id is None:
+        return Saved(None, _("This button is old."))
+    asked = await requests.ask(
+        turn.tx,
+        cluster.scope,
+        turn.speaker.person_id,
+        filled["firm"],
+        filled["kind"],
+        turn.now,
+    )
+    if isinstance(asked, Refusal):
+        return Saved(None, REFUSALS[asked])
+    await _tell_coordinators(turn, cluster, asked)
+    name = both(cluster.name_es, cluster.name_en)
+    return Saved(
+        None,
+        _(
+            "<b>Asked</b> ✓ The coordination of {cluster} has your request. I will write to you as"
+            " soon as they have decided.",
+            cluster=name,
+        ),
+    )
+
+
+async def _tell_coordinators(turn: Turn, cluster: Cluster, request: Request) -> None:
+    quiet = rule(cluster.zone, cluster.quiet_from, cluster.quiet_until)
+    sent = {}
+    for coordinator in await roster.coordinators(turn.tx, cluster.scope):
+        person = coordinator.person
+        if person.reachable:
+            sent[coordinator.member_id] = turn.tell(
+                person.telegram_id,
+                voice_of(person),
+                card(request),
+                card_buttons(request),
+                quiet=quiet,
+            )
+    await requests.remember_cards(turn.tx, cluster.scope, request.id, sent)
+
+
+FORM = Form(
+    "ask",
+    Carried("cluster"),
+    AskText(
+        "firm",
+        _("Of which firm or organisation are you?"),
+        label=_("Firm"),
+        max_length=60,
+        hint=_("Type its name."),
+    ),
+    AskChoice("kind", _("What kind of organisation is it?"), label=_("Kind"), options=KIND_OPTIONS),
+    title=_("Asking to join"),
+    submit=ask,
+    save=_("Ask to join"),
+)
+
+ASK = Tap("ask", Who.ANYONE, begin)
+IN_LANGUAGE = Tap("askin", Who.ANYONE, in_language)
+
+FEATURE = Feature("asking", taps=[ASK, IN_LANGUAGE], forms=[FORM])

@@ -1,0 +1,285 @@
+"""Invitations made in the chat: a link and a QR picture, for so many people and so many days."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import orjson
+from telegram.helpers import create_deep_linked_url
+
+from bot.conversation.answers import Answers
+from bot.conversation.forms import Filled, Form, Saved
+from bot.conversation.kept import Option
+from bot.conversation.keyboards import Button, Keyboard
+from bot.conversation.steps.choice import AskChoice, Other
+from bot.conversation.steps.number import AskNumber
+from bot.features import Command, Feature, Tap, Who
+from bot.language.text import Text, _, _n, both, layout, lines, raw
+from bot.pipeline.outgoing import Upload
+from bot.pipeline.rights import refusal
+from bot.pipeline.turn import Turn
+from bot.pipeline.workshop import Workshop
+from bot.reports.qr import qr_code
+from handlers.menu import GO, old_button
+from handlers.people_words import KIND_OPTIONS, ROLE_OPTIONS, ROLES
+from handlers.records import read_id
+from storage import audit, firms, invitations
+from storage.audit import Act
+from storage.firms import Kind
+from storage.invitations import Invitation
+from storage.scope import Role
+
+PAGE = 8
+# The firms that are offered as buttons; any other is found by typing its name.
+FIRMS = 96
+# What is typed never begins with a space: so a firm that is there is told from a new one.
+KNOWN = " "
+
+
+async def begin(turn: Turn, _words: str) -> None:
+    await turn.bot.forms.start(turn, FORM.name)
+
+
+async def firm_options(turn: Turn, given: Answers) -> list[Option]:
+    """Who reports needs a firm; a coordinator or an observer may have none."""
+    known = await firms.listing(turn.tx, turn.scope, limit=FIRMS)
+    options = [Option(f"{KNOWN}{firm.id}", raw(firm.name)) for firm in known]
+    alone = given.get("role") in (Role.COORDINATOR, Role.OBSERVER)
+    return [*([Option("", _("No firm"))] if alone else []), *options]
+
+
+def is_new(given: Answers) -> bool:
+    firm = given.get("firm")
+    return bool(firm) and not str(firm).startswith(KNOWN)
+
+
+async def usual_uses(_turn: Turn, _given: Answers) -> list[Any]:
+    return [1, 5, 20, 50]
+
+
+async def usual_days(_turn: Turn, _given: Answers) -> list[Any]:
+    return [7, 14, 30, 90]
+
+
+# Making one
+
+
+async def make(turn: Turn, filled: Filled) -> Saved | None:
+    """Asked again who it is: a form may wait for days, and roles change meanwhile."""
+    no = refusal(turn.speaker, Who.COORDINATORS)
+    if no is not None:
+        return Saved(None, no)
+    made = await invitations.create(
+        turn.tx,
+        turn.scope,
+        role=Role(filled["role"]),
+        firm_id=await _firm(turn, filled),
+        expires_at=turn.now + timedelta(days=filled["days"]),
+        uses=filled["uses"],
+        now=turn.now,
+    )
+    await audit.note(turn.tx, turn.scope, Act.INVITED, turn.now, detail=made.role)
+    send_picture(turn, made)
+    return Saved(
+        None,
+        lines(
+            _("<b>The invitation is ready</b> ✓"),
+            facts(made),
+            _("Forward the picture below, or print it: the link is under it."),
+        ),
+        [[Button(_("Invitations"), LIST.data())]],
+    )
+
+
+async def _firm(turn: Turn, filled: Filled) -> int | None:
+    said = filled["firm"]
+    if not said:
+        return None
+    if said.startswith(KNOWN):
+        return int(said)
+    known = await firms.find(turn.tx, turn.scope, said)
+    made = known or await firms.create(
+        turn.tx, turn.scope, said, Kind(filled["kind"] or Kind.BUSINESS), turn.now
+    )
+    return made.id
+
+
+def send_picture(turn: Turn, invitation: Invitation) -> None:
+    """The QR code is drawn when it is sent; the text under it can be forwarded as it is."""
+    link = create_deep_linked_url(turn.bot.username, invitation.token)
+    cluster = both(invitation.cluster_es, invitation.cluster_en)
+    caption = lines(
+        _(
+            "<b>{cluster}</b> invites you. Point your phone's camera here, or open:",
+            cluster=cluster,
+        ),
+        raw(link),
+        _("Valid until: {until}", until=invitation.expires_at),
+    )
+    wanted = Upload("photo", "invitation.png", orjson.dumps({"link": link}), maker="invitation_qr")
+    turn.send_file("photo", wanted, caption)
+
+
+async def draw(shop: Workshop, wanted: dict[str, Any]) -> bytes:
+    return await shop.draw(qr_code, wanted["link"])
+
+
+def facts(invitation: Invitation) -> Text:
+    return lines(
+        layout("{role}{firm}", role=ROLES[invitation.role], firm=_of_firm(invitation)),
+        _n("It can be used {n} time.", "It can be used {n} times.", invitation.uses_left),
+        _("Valid until: {until}", until=invitation.expires_at),
+    )
+
+
+def _of_firm(invitation: Invitation) -> Text:
+    return layout(" · {firm}", firm=invitation.firm) if invitation.firm else layout("")
+
+
+# Those that are in force
+
+
+async def show_list(turn: Turn, _words: str) -> None:
+    await show_page(turn, "")
+
+
+async def show_page(turn: Turn, after: str) -> None:
+    """From the invitation after `after` (its id), in the order they were made."""
+    first = read_id(after) or 0
+    every = await invitations.in_force(turn.tx, turn.scope, turn.now)
+    page = [invitation for invitation in every if invitation.id > first]
+    make_one = [Button(_("Invite somebody"), GO.data("invite"))]
+    if not page:
+        turn.edit(_("No invitation is in force. Make one: it takes a minute."), [make_one])
+        return
+    rows = [[Button(_label(i), CARD.data(i.id))] for i in page[:PAGE]]
+    more = [Button(_("More ›"), LIST.data(page[PAGE - 1].id))] if len(page) > PAGE else []
+    title = _n("<b>{n} invitation in force</b>", "<b>{n} invitations in force</b>", len(every))
+    turn.edit(lines(title, _("Tap one to send it again or withdraw it.")), [*rows, more, make_one])
+
+
+def _label(invitation: Invitation) -> Text:
+    uses = _n("{n} use", "{n} uses", invitation.uses_left)
+    role = ROLES[invitation.role]
+    return layout("{role}{firm} · {uses}", role=role, firm=_of_firm(invitation), uses=uses)
+
+
+async def show_card(turn: Turn, argument: str) -> None:
+    invitation = await _in_force(turn, argument)
+    if invitation is not None:
+        turn.edit(lines(_("<b>Invitation</b>"), facts(invitation)), _card_buttons(invitation))
+
+
+def _card_buttons(invitation: Invitation) -> Keyboard:
+    return [
+        [Button(_("Send me the picture"), PICTURE.data(invitation.id))],
+        [Button(_("Withdraw it"), REVOKE.data(invitation.id))],
+        [Button(_("‹ Invitations"), LIST.data())],
+    ]
+
+
+async def show_picture(turn: Turn, argument: str) -> None:
+    invitation = await _in_force(turn, argument)
+    if invitation is not None:
+        send_picture(turn, invitation)
+
+
+async def ask_revoke(turn: Turn, argument: str) -> None:
+    invitation = await _in_force(turn, argument)
+    if invitation is None:
+        return
+    turn.edit(
+        lines(
+            _("<b>Withdraw this invitation?</b> Its link will let nobody in any more."),
+            facts(invitation),
+        ),
+        [
+            [Button(_("Yes, withdraw it"), REVOKE_NOW.data(invitation.id))],
+            [Button(_("No, keep it"), CARD.data(invitation.id))],
+        ],
+    )
+
+
+async def revoke(turn: Turn, argument: str) -> None:
+    invitation = await _in_force(turn, argument)
+    if invitation is None:
+        return
+    await invitations.revoke(turn.tx, turn.scope, invitation.id, turn.now)
+    await audit.note(turn.tx, turn.scope, Act.REVOKED, turn.now, detail=invitation.role)
+    turn.toast(_("Withdrawn."))
+    await show_page(turn, "")
+
+
+async def _in_force(turn: Turn, argument: str) -> Invitation | None:
+    """The one whose id a button carries; says so where it is not in force, or nobody's."""
+    wanted = read_id(argument)
+    every = await invitations.in_force(turn.tx, turn.scope, turn.now)
+    found = next((invitation for invitation in every if invitation.id == wanted), None)
+    if found is None:
+        await old_button(turn)
+    return found
+
+
+FORM = Form(
+    "invite",
+    AskChoice(
+        "role", _("What will they be in the cluster?"), label=_("Role"), options=ROLE_OPTIONS
+    ),
+    AskChoice(
+        "firm",
+        _("Of which firm or organisation?"),
+        label=_("Firm"),
+        options=firm_options,
+        other=Other(label=_("A new one"), question=_("Type its name.")),
+    ),
+    AskChoice(
+        "kind",
+        _("What kind of organisation is it?"),
+        label=_("Kind"),
+        options=KIND_OPTIONS,
+        when=is_new,
+    ),
+    AskNumber(
+        "uses",
+        _("How many people may use it?"),
+        label=_("People"),
+        least=1,
+        most=1000,
+        suggest=usual_uses,
+    ),
+    AskNumber(
+        "days",
+        _("For how many days?"),
+        label=_("Days"),
+        least=1,
+        most=365,
+        suggest=usual_days,
+    ),
+    title=_("Invitation"),
+    submit=make,
+    save=_("Make it"),
+)
+
+LIST = Tap("invitations", Who.COORDINATORS, show_page)
+CARD = Tap("invitation", Who.COORDINATORS, show_card)
+PICTURE = Tap("inviteqr", Who.COORDINATORS, show_picture)
+REVOKE = Tap("revoke", Who.COORDINATORS, ask_revoke)
+REVOKE_NOW = Tap("revokenow", Who.COORDINATORS, revoke)
+
+FEATURE = Feature(
+    "inviting",
+    commands=[
+        Command("invitar", "invite", Who.COORDINATORS, _("Invite somebody"), begin),
+        Command(
+            "invitaciones",
+            "invitations",
+            Who.COORDINATORS,
+            _("See the invitations in force, withdraw one"),
+            show_list,
+        ),
+    ],
+    taps=[LIST, CARD, PICTURE, REVOKE, REVOKE_NOW],
+    forms=[FORM],
+    makers={"invitation_qr": draw},
+)

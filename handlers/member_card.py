@@ -1,0 +1,249 @@
+"""One member, for coordinators: pause, let back in, change the role, remind kindly to report."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from bot.agenda.quiet import rule
+from bot.conversation.keyboards import Button, Keyboard
+from bot.features import Tap, Who
+from bot.language.text import NearDay, Text, _, both, layout, lines
+from bot.pipeline.speaking import voice_of
+from bot.pipeline.turn import Turn
+from handlers.menu import GO, old_button
+from handlers.people_words import ROLES
+from handlers.records import read_id
+from storage import audit, clusters, roster
+from storage.audit import Act
+from storage.errors import NotAllowedError
+from storage.roster import Listed, State
+from storage.scope import Role
+
+# Nobody is reminded more often, however many coordinators there are.
+REMIND_AGAIN = timedelta(days=3)
+
+
+async def show_card(turn: Turn, argument: str) -> None:
+    listed = await _member(turn, argument)
+    if listed is not None:
+        await audit.note(turn.tx, turn.scope, Act.VIEWED, turn.now, about=listed.member_id)
+        _put_card(turn, listed)
+
+
+def _put_card(turn: Turn, listed: Listed) -> None:
+    paused = _("<b>Paused:</b> they can neither report nor see anything.")
+    blocked = _("They have blocked me: no message of mine reaches them.")
+    text = lines(
+        layout("<b>{name}</b>", name=listed.name),
+        _("Firm: {firm}", firm=listed.person.firm or "—"),
+        _("Role: {role}", role=ROLES[listed.scope.role]),
+        _("Joined: {day}", day=turn.voice.local(listed.joined_at).date()),
+        _("Last active: {day}", day=seen(turn, listed)),
+        paused if listed.state is State.SUSPENDED else None,
+        None if listed.person.reachable else blocked,
+    )
+    turn.edit(text, _card_buttons(turn, listed))
+
+
+def seen(turn: Turn, listed: Listed) -> NearDay:
+    return NearDay(turn.voice.local(listed.seen_at).date(), turn.today)
+
+
+def _card_buttons(turn: Turn, listed: Listed) -> Keyboard:
+    member = listed.member_id
+    back = [Button(_("‹ Members"), GO.data("members"))]
+    if member == turn.scope.member_id:
+        return [back]
+    if listed.state is State.SUSPENDED:
+        return [[Button(_("Let them take part again"), RESUME.data(member))], back]
+    reports = listed.scope.reports_for is not None
+    return [
+        [Button(_("Remind to report"), REMIND.data(member))] if reports else [],
+        [Button(_("Change role"), ROLE.data(member)), Button(_("Pause"), PAUSE.data(member))],
+        back,
+    ]
+
+
+async def _member(turn: Turn, argument: str) -> Listed | None:
+    """The member whose id a button carries; says so where there is none such in this cluster."""
+    wanted = read_id(argument)
+    listed = None if wanted is None else await roster.one(turn.tx, turn.scope, wanted)
+    if listed is None:
+        await old_button(turn)
+    return listed
+
+
+async def _tell(turn: Turn, listed: Listed, text: Text, buttons: Keyboard | None = None) -> None:
+    """In their language, and not in the hours in which nobody is written to."""
+    person = listed.person
+    if person.reachable:
+        cluster = await clusters.load(turn.tx, turn.scope)
+        quiet = rule(cluster.zone, cluster.quiet_from, cluster.quiet_until)
+        turn.tell(person.telegram_id, voice_of(person), text, buttons, quiet=quiet)
+
+
+def _cluster(turn: Turn) -> Text:
+    return both(turn.speaker.cluster_es or "", turn.speaker.cluster_en or "")
+
+
+# Pausing
+
+
+async def ask_pause(turn: Turn, argument: str) -> None:
+    listed = await _member(turn, argument)
+    if listed is None:
+        return
+    turn.edit(
+        _(
+            "<b>Pause {name}?</b> They can neither report nor see anything until you let them take"
+            " part again; what they reported stays. I will tell them.",
+            name=listed.name,
+        ),
+        [
+            [Button(_("Yes, pause"), PAUSE_NOW.data(listed.member_id))],
+            [Button(_("No"), CARD.data(listed.member_id))],
+        ],
+    )
+
+
+async def pause(turn: Turn, argument: str) -> None:
+    await _set_state(turn, argument, suspended=True)
+
+
+async def resume(turn: Turn, argument: str) -> None:
+    await _set_state(turn, argument, suspended=False)
+
+
+async def _set_state(turn: Turn, argument: str, *, suspended: bool) -> None:
+    listed = await _member(turn, argument)
+    if listed is None:
+        return
+    try:
+        changed = await roster.set_state(turn.tx, turn.scope, listed.member_id, suspended=suspended)
+    except NotAllowedError:
+        turn.toast(_own_rights(), alert=True)
+        return
+    if changed:
+        act = Act.SUSPENDED if suspended else Act.RESUMED
+        await audit.note(turn.tx, turn.scope, act, turn.now, about=listed.member_id)
+        name = _cluster(turn)
+        paused = _(
+            "Your membership of <b>{cluster}</b> is paused. If you think that is a mistake, please"
+            " write to your coordinator. /cluster shows the clusters you are in.",
+            cluster=name,
+        )
+        again = _("You take part in <b>{cluster}</b> again. Welcome back!", cluster=name)
+        await _tell(turn, listed, paused if suspended else again)
+    await _again(turn, argument, _("Paused.") if suspended else _("They take part again."))
+
+
+def _own_rights() -> Text:
+    return _("Nobody changes their own rights; ask another coordinator.")
+
+
+async def _again(turn: Turn, argument: str, told: Text) -> None:
+    turn.toast(told)
+    listed = await _member(turn, argument)
+    if listed is not None:
+        _put_card(turn, listed)
+
+
+# Roles
+
+
+async def ask_role(turn: Turn, argument: str) -> None:
+    listed = await _member(turn, argument)
+    if listed is None:
+        return
+    rows = [
+        [Button(name, ROLE_NOW.data(f"{listed.member_id}.{role}"))]
+        for role, name in ROLES.items()
+        if role is not listed.scope.role
+    ]
+    turn.edit(
+        lines(
+            _("<b>Which role shall {name} have?</b>", name=listed.name),
+            _("A coordinator sees and decides all that you do. An observer sees totals only."),
+        ),
+        [*rows, [Button(_("‹ Back"), CARD.data(listed.member_id))]],
+    )
+
+
+async def give_role(turn: Turn, argument: str) -> None:
+    number, _dot, code = argument.partition(".")
+    listed = await _member(turn, number)
+    if listed is None:
+        return
+    if code not in set(Role):
+        await old_button(turn)
+        return
+    role = Role(code)
+    try:
+        changed = await roster.change_role(turn.tx, turn.scope, listed.member_id, role)
+    except NotAllowedError:
+        turn.toast(_own_rights(), alert=True)
+        return
+    if changed:
+        await audit.note(
+            turn.tx, turn.scope, Act.ROLE, turn.now, about=listed.member_id, detail=role
+        )
+        text = _(
+            "Your role in <b>{cluster}</b> is now: <b>{role}</b>. /help shows what you can do.",
+            cluster=_cluster(turn),
+            role=ROLES[role],
+        )
+        await _tell(turn, listed, text, [[Button(_("See the menu"), GO.data("menu"))]])
+    await _again(turn, number, _("The role is changed."))
+
+
+# Reminding
+
+
+async def remind(turn: Turn, argument: str) -> None:
+    """Once in three days at most, and only who can report and can be reached."""
+    listed = await _member(turn, argument)
+    if listed is None:
+        return
+    if listed.scope.reports_for is None or listed.state is not State.ACTIVE:
+        await old_button(turn)
+        return
+    last = await audit.last(turn.tx, turn.scope, Act.REMINDED, listed.member_id)
+    if last is not None and turn.now - last < REMIND_AGAIN:
+        text = _("They were reminded on {day}. Please give them three days.", day=_day(turn, last))
+        turn.toast(text, alert=True)
+        return
+    if not listed.person.reachable:
+        turn.toast(_("They have blocked me: no message of mine reaches them."), alert=True)
+        return
+    await audit.note(turn.tx, turn.scope, Act.REMINDED, turn.now, about=listed.member_id)
+    await _tell(
+        turn, listed, _reminder(turn, listed), [[Button(_("Record a sale"), GO.data("sale"))]]
+    )
+    turn.toast(_("I will remind {name} kindly.", name=listed.name))
+
+
+def _day(turn: Turn, at: datetime) -> date:
+    return turn.voice.local(at).date()
+
+
+def _reminder(turn: Turn, listed: Listed) -> Text:
+    return lines(
+        _("Hello, {name}.", name=listed.name),
+        _(
+            "The coordination of <b>{cluster}</b> would like to hear how {firm} is doing. If you"
+            " sold something lately, tell me: it takes a minute. Thank you.",
+            cluster=_cluster(turn),
+            firm=listed.person.firm or "",
+        ),
+        gap="\n\n",
+    )
+
+
+CARD = Tap("member", Who.COORDINATORS, show_card)
+PAUSE = Tap("pause", Who.COORDINATORS, ask_pause)
+PAUSE_NOW = Tap("pausenow", Who.COORDINATORS, pause)
+RESUME = Tap("resume", Who.COORDINATORS, resume)
+ROLE = Tap("role", Who.COORDINATORS, ask_role)
+ROLE_NOW = Tap("rolenow", Who.COORDINATORS, give_role)
+REMIND = Tap("remind", Who.COORDINATORS, remind)
+TAPS = [CARD, PAUSE, PAUSE_NOW, RESUME, ROLE, ROLE_NOW, REMIND]
