@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Awaitable, Callable
 
@@ -19,6 +20,7 @@ from tests.bench.contenders import WORKSHOP, make_peers_environment, peer
 from tests.bench.ours import OUR_SALE, ours, prepare
 from tests.bench.processes import BOT_CORE, OWN_CORE, pin_to_own_core
 from tests.bench.report import Bar, Comparison, Figures, percentile
+from tests.bench.telegram import ONE_WAY
 
 Measure = Callable[[], Awaitable[Figures]]
 # More than is ever sent here: the peer of (a) and (c) has no limit.
@@ -27,6 +29,7 @@ GENERATOR = "load generator's core, %"
 AIOGRAM = peer("aiogram", "aiogram_sale")
 # The whole of it ends by itself, whatever hangs.
 LONGEST = 30 * 60
+RESULTS = WORKSHOP / "results.json"
 
 
 async def in_turn(comparison: Comparison, repeats: int, mine: Measure, theirs: Measure) -> None:
@@ -118,9 +121,7 @@ async def run(names: list[str], repeats: int | None) -> bool:
             comparison = await compare(repeats or usual)
             comparison.show()
             results[name] = comparison.as_json()
-            (WORKSHOP / "results.json").write_bytes(
-                orjson.dumps(results, option=orjson.OPT_INDENT_2)
-            )
+            RESULTS.write_bytes(orjson.dumps(results, option=orjson.OPT_INDENT_2))
     return all(bar["passes"] for result in results.values() for bar in result["bars"])
 
 
@@ -130,6 +131,10 @@ def main() -> None:
     parser.add_argument("--repeats", type=int)
     asked = parser.parse_args()
     make_peers_environment()
+    print(
+        f"Telegram is {ONE_WAY * 1000:.0f} ms away in each direction. The bot has core {BOT_CORE},"
+        f" the load generator core {OWN_CORE}. Load before: {os.getloadavg()[0]:.1f}."
+    )
     if BOT_CORE == OWN_CORE:
         print("There is one core only: bot and load generator disturb each other.")
     pin_to_own_core()
