@@ -42,7 +42,7 @@ async def open_page(occasion: Occasion) -> int | None:
     opened_on = occasion.due.due_at.astimezone(ZoneInfo(cluster.zone)).date()
     round_ = await pulse.open_round(occasion.tx, scope, opened_on)
     if occasion.due.position == 0:
-        await pulse.plan_rest(occasion.tx, cluster, round_)
+        await pulse.plan_rest(occasion.tx, cluster, round_, occasion.now)
     reachable = {m.scope.member_id: m for m in page if m.reachable}
     asked_now = await pulse.ask(occasion.tx, scope, round_.id, list(reachable))
     quiet = _quiet(cluster)

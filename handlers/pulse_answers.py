@@ -16,10 +16,10 @@ from bot.conversation.words import SKIP, cleaned, means
 from bot.features import Command, Tap, Who
 from bot.language.text import Day, Text, _, _n, both, layout, lines
 from bot.pipeline.turn import Turn
-from handlers.corrections import read_id
 from handlers.menu import old_button
 from handlers.pulse_results import RESULTS
 from handlers.pulse_words import OPEN, SKIPPED, TITLE, about, asked, choices, understood
+from handlers.records import read_id
 from storage import clusters, pulse
 from storage.pulse import CLOSE_AFTER, FEWEST, LENGTH, Round, Standing
 from storage.pulse import Outcome as Taken

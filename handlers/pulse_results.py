@@ -17,8 +17,8 @@ from bot.pipeline.outgoing import Upload
 from bot.pipeline.turn import Turn
 from bot.pipeline.workshop import Workshop
 from bot.reports.charts import Bars, Line, Lines, Page, draw
-from handlers.corrections import read_id
 from handlers.pulse_words import OPEN, QUESTIONS, TOPICS, labels
+from handlers.records import read_id
 from storage import clusters, pulse
 from storage.clusters import NewCluster
 from storage.pulse import FEWEST, Counts, Point, Results, Round, Scale, Turnout
@@ -39,9 +39,10 @@ async def show(turn: Turn, argument: str) -> None:
     wanted, _dot, told = argument.partition(".")
     found = await _found(turn, read_id(wanted))
     if found is None:
-        turn.edit(_("No round of the pulse is over yet. Its results will be here."))
+        turn.edit(_("There are no results of the pulse yet. When a round is over they are here."))
         return
     first = read_id(told) or 0
+    first = first if first < len(found.words) else 0
     cluster = await clusters.load(turn.tx, turn.scope)
     turn.edit(
         told_results(found, cluster, first),

@@ -74,11 +74,15 @@ async def plan_first(tx: Transaction, cluster: Cluster, now: datetime) -> None:
     await due.plan(tx, OPENING, cluster.id, next_after(cluster, now))
 
 
-async def plan_rest(tx: Transaction, cluster: Cluster, opened: Round) -> None:
-    """The round's reminder and its end, at the cluster's hour as its opening was."""
+async def plan_rest(tx: Transaction, cluster: Cluster, opened: Round, now: datetime) -> None:
+    """The round's reminder and its end, at the cluster's hour as its opening was.
+
+    A reminder whose time has passed already is left out.
+    """
     for kind, after in ((REMINDER, REMIND_AFTER), (CLOSING, CLOSE_AFTER)):
         at = at_hour(opened.opened_on + after, cluster.pulse_hour, cluster.zone)
-        await due.plan(tx, kind, opened.id, at)
+        if at > now or kind == CLOSING:
+            await due.plan(tx, kind, opened.id, at)
 
 
 # Rounds

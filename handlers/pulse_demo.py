@@ -1,0 +1,103 @@
+"""Half a year of rounds for the demo: answers grow a little better, and a round is open still."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.templates import Template
+from storage import pulse
+from storage.clusters import Cluster
+from storage.database import Transaction
+from storage.moments import at_hour
+from storage.pulse import Question, Round
+from storage.scope import MemberScope, Role
+
+WEEKS = 26
+# How likely a member is to answer, to answer a question, and to write something.
+ANSWERS, CHOOSES, WRITES = 0.87, 0.95, 0.45
+# Answered of the round that is still open, by everybody else but two.
+SPARED = 2
+WORDS = {
+    "discontent": (
+        "Las reuniones empiezan tarde y terminan más tarde.",
+        "A veces el equipo compartido está ocupado toda la semana.",
+        "The receipts take too long to come back.",
+        "Faltan socios en las reuniones del mes.",
+        "Nos enteramos de las ferias con poco tiempo.",
+        "I would like prices to be agreed on before the season.",
+        "El transporte sale caro para quienes vivimos lejos.",
+    ),
+    "further needs": (
+        "Una capacitación para vender por internet.",
+        "Más horas del equipo compartido los sábados.",
+        "Help with the labels for export.",
+        "Crédito para comprar insumos antes de la temporada.",
+        "Comprar los empaques entre todos.",
+        "A van that we could share on market days.",
+        "Asesoría para las certificaciones.",
+    ),
+    "changes": (
+        "Dos jóvenes de la vereda ya trabajan con nosotros.",
+        "Mi hija quiere seguir con el oficio.",
+        "More of what we make is bought by people who live here.",
+        "Las señoras ya venden con su propio nombre.",
+        "Ya no vendemos todo al mismo intermediario.",
+        "People ask us how we do it, and some join.",
+        "Se habla más de lo nuestro en la escuela.",
+    ),
+}
+
+
+async def furnish(
+    tx: Transaction,
+    cluster: Cluster,
+    template: Template,
+    members: list[MemberScope],
+    now: datetime,
+) -> None:
+    """The rounds that would have been till now, with nobody left alone at their end."""
+    asked = [member for member in members if member.role is not Role.OBSERVER]
+    today = now.astimezone(ZoneInfo(cluster.zone)).date()
+    chance = random.Random(today.toordinal())  # noqa: S311 - answers to look at, no secret
+    for weeks_ago in range(WEEKS, -1, -1):
+        day = _day(cluster, today) - timedelta(weeks=weeks_ago)
+        if at_hour(day, cluster.pulse_hour, cluster.zone) > now:
+            continue
+        round_ = await pulse.open_round(tx, cluster.scope, day)
+        await pulse.ask(tx, cluster.scope, round_.id, [member.member_id for member in asked])
+        over = at_hour(day + pulse.CLOSE_AFTER, cluster.pulse_hour, cluster.zone) <= now
+        came = asked if over else asked[SPARED:]
+        await _answer(tx, chance, round_, [m for m in came if chance.random() < ANSWERS])
+        if over:
+            await pulse.close(tx, cluster.scope, round_.id)
+        else:
+            await pulse.plan_rest(tx, cluster, round_, now)
+    for member in asked:
+        await pulse.ask_again(tx, member)
+
+
+def _day(cluster: Cluster, today: date) -> date:
+    """The last day, today or before, on which the pulse comes."""
+    return today - timedelta(days=(today.weekday() - cluster.pulse_weekday) % 7)
+
+
+async def _answer(
+    tx: Transaction, chance: random.Random, round_: Round, came: list[MemberScope]
+) -> None:
+    texts = chance.sample(WORDS[round_.asks.open], k=len(WORDS[round_.asks.open]))
+    for member in came:
+        for at, question in enumerate(round_.asks.closed):
+            choice = _choice(chance, question, round_.number)
+            chosen = choice if chance.random() < CHOOSES else None
+            await pulse.choose(tx, member, round_.id, at, chosen)
+        writes = texts and chance.random() < WRITES
+        await pulse.write(tx, member, round_.id, texts.pop() if writes else None)
+
+
+def _choice(chance: random.Random, question: Question, number: int) -> int:
+    """From a little above the middle at first towards the best."""
+    best = question.scale.choices - 1
+    middle = 0.5 + 0.3 * number / WEEKS
+    return round(best * min(max(chance.gauss(middle, 0.25), 0), 1))
