@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 
+import pytest
+
 from storage.values import DayRange, TimeRange
 from tests.forms.demo import Kept
 from tests.forms.member import Member
@@ -23,6 +25,23 @@ async def test_a_day_is_tapped_in_a_calendar(asked: Asked, kept: Kept) -> None:
     await ana.taps("Guardar")
 
     assert kept.saved[0]["day"] == date(2026, 10, 31)
+
+
+@pytest.mark.parametrize(
+    ("territory", "spanish", "english"),
+    [("CO", "[Do] [Lu] [Ma]", "[Su] [Mo] [Tu]"), ("ES", "[Lu] [Ma] [Mi]", "[Mo] [Tu] [We]")],
+)
+async def test_a_week_begins_as_in_the_place(
+    asked: Asked, territory: str, spanish: str, english: str
+) -> None:
+    """Members of one cluster who read two languages see one calendar."""
+    ana = asked("ahead")
+    ana.territory = territory
+    await ana.starts("everything")
+    ana.sees(spanish)
+    await ana.switches("en")
+
+    ana.sees(english)
 
 
 async def test_a_day_is_told_in_words(asked: Asked, kept: Kept) -> None:

@@ -69,7 +69,8 @@ def month_rows(
         Offer(raw(title), STILL),
         Offer(raw("›" if after != STILL else BLANK), after),
     ]
-    first = voice.words.first_week_day
+    # The place's, in whatever language: all members of a cluster see the same calendar.
+    first = voice.numbers.first_week_day
     weeks = calendar.Calendar(first).monthdatescalendar(month.year, month.month)
     days = [[_day(day, month, span, states) for day in week] for week in weeks]
     return [head, _weekdays(voice, first), *days]
