@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import (
     format_currency,
@@ -64,9 +64,8 @@ def _money_pattern(locale: Locale, digits: int) -> str:
 
 @lru_cache(1024)
 def percent(ratio: Decimal, locale: Locale) -> str:
-    """With one decimal at most, and only where there is one."""
-    pattern = str(locale.percent_formats[None].pattern).replace("#,##0", "#,##0.#")
-    return format_percent(ratio, pattern, locale)
+    """In whole ones: more would be told of a cluster than a few firms' figures bear."""
+    return format_percent(ratio, locale=locale)
 
 
 @lru_cache(4096)
@@ -112,10 +111,37 @@ def moment(local: datetime, locale: Locale) -> str:
 
 
 @lru_cache(1024)
-def days(value: DayRange, locale: Locale) -> str:
-    if value.first == value.last:
-        return day(value.first, "medium", locale)
-    return format_interval(value.first, value.last, "yMMMd", locale=locale)
+def list_day(value: date, locale: Locale, *, year: bool) -> str:
+    """Spanish CLDR has "24 de nov" in some countries and "24 nov" in others; here it is short."""
+    if locale.language == "es":
+        return format_date(value, "d MMM y" if year else "d MMM", locale)
+    return _skeleton("yMMMd" if year else "MMMd", value, locale)
+
+
+@lru_cache(1024)
+def days(value: DayRange, locale: Locale, *, year: bool) -> str:
+    """Months in full. Spanish reads on after "del": "23 al 29 de noviembre"."""
+    first, last = value.first, value.last
+    if locale.language == "es":
+        return _days_in_spanish(first, last, locale, year=year)
+    if first == last:
+        return day(first, "long", locale) if year else _skeleton("MMMMd", first, locale)
+    changing = "d" if (first.year, first.month) == (last.year, last.month) else "M"
+    changing = changing if first.year == last.year else "y"
+    patterns = locale.interval_formats["yMMMd" if year else "MMMd"][changing]
+    ends = zip((first, last), patterns, strict=True)
+    return "".join(format_date(end, part.replace("MMM", "MMMM"), locale) for end, part in ends)
+
+
+def _days_in_spanish(first: date, last: date, locale: Locale, *, year: bool) -> str:
+    month = "d 'de' MMMM"
+    whole = f"{month} 'de' y" if year else month
+    if (first.year, first.month) == (last.year, last.month):
+        start = str(first.day)
+    else:
+        start = format_date(first, whole if first.year != last.year else month, locale)
+    end = format_date(last, whole, locale)
+    return end if first == last else f"{start} al {end}"
 
 
 @lru_cache(1024)

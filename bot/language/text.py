@@ -14,6 +14,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from storage.values import DayRange
+
 DayStyle = Literal["long", "medium", "short", "weekday"]
 
 
@@ -100,8 +102,24 @@ class NearDay:
 
 
 @dataclass(frozen=True, slots=True)
+class ListDay:
+    """A day in a list, as short as can be: 24 Nov, with the year if it is not that of `today`."""
+
+    day: date
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class NearDays:
+    """Days as told from `today`: 23–29 November, with the year if it is another."""
+
+    days: DayRange
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
 class Percent:
-    """A ratio: Decimal("0.25") is shown as 25%."""
+    """A ratio: Decimal("0.254") is shown as 25%."""
 
     ratio: Decimal
 

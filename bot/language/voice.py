@@ -21,8 +21,10 @@ from bot.language.text import (
     Currency,
     Day,
     DayStyle,
+    ListDay,
     Listing,
     NearDay,
+    NearDays,
     Percent,
     Text,
     _,
@@ -157,8 +159,13 @@ class Voice:
             raise ValueError("a moment without a zone cannot be shown")
         return value.astimezone(self.tz)
 
-    def days(self, value: DayRange) -> str:
-        return formats.days(value, self.words)
+    def list_day(self, value: date, today: date) -> str:
+        return formats.list_day(value, self.words, year=value.year != today.year)
+
+    def days(self, value: DayRange, today: date | None = None) -> str:
+        """The year is told unless all of it is that of `today`."""
+        year = today is None or {value.first.year, value.last.year} != {today.year}
+        return formats.days(value, self.words, year=year)
 
     def hours(self, value: TimeRange) -> str:
         """The day once, and both hours; both days where it passes midnight."""
@@ -205,6 +212,8 @@ _WRITERS: dict[type, Callable[[Voice, Any], str]] = {
     date: Voice.day,
     Day: lambda voice, value: voice.day(value.day, value.style),
     NearDay: lambda voice, value: voice.relative_day(value.day, value.today),
+    ListDay: lambda voice, value: voice.list_day(value.day, value.today),
+    NearDays: lambda voice, value: voice.days(value.days, value.today),
     datetime: Voice.moment,
     time: Voice.time,
     DayRange: Voice.days,

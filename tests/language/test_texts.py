@@ -13,8 +13,10 @@ from bot.language.text import (
     Country,
     Currency,
     Day,
+    ListDay,
     Listing,
     NearDay,
+    NearDays,
     Percent,
     Text,
     _,
@@ -25,10 +27,11 @@ from bot.language.text import (
     lines,
     raw,
 )
-from storage.values import Money
+from storage.values import DayRange, Money
 from tests.language.places import EVERY_VOICE, voice_of
 
 SPANISH, ENGLISH = voice_of("es-CO", "es"), voice_of("es-CO", "en")
+WEEK = DayRange(date(2026, 11, 23), date(2026, 11, 30))
 NASTY = '<b>Ana</b> & "Co" {name} &amp;'
 
 
@@ -67,7 +70,9 @@ def test_values_are_written_by_their_type() -> None:
         "Alemania": Country("DE"),
         "San Vicente y las Granadinas": Country("VC"),
         "dólar estadounidense": Currency("USD"),
-        "25,5%": Percent(Decimal("0.255")),
+        "26%": Percent(Decimal("0.255")),
+        "23 nov": ListDay(date(2026, 11, 23), today),
+        "23 al 29 de noviembre": NearDays(WEEK, today),
         "Tunja, Duitama y Sogamoso": ["Tunja", "Duitama", "Sogamoso"],
         "7 u 8": Listing.either((7, 8)),
         "miel": both("miel", "honey"),

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from re import sub
 
 import pytest
 
@@ -13,8 +14,8 @@ MONDAY = date(2026, 11, 23)
 
 
 def spaced(written: str) -> str:
-    """No-break spaces as plain ones, to be compared with what one types."""
-    return written.replace("\u00a0", " ").replace("\u202f", " ")
+    """Spaces of all kinds as plain ones, to be compared with what one types."""
+    return sub("[\u00a0\u202f\u2009]", " ", written)
 
 
 @pytest.mark.parametrize(
@@ -171,9 +172,70 @@ def test_a_range_is_told_once_where_its_ends_agree() -> None:
     voice = voice_of("es-ES")
     start, end = datetime(2026, 7, 1, 7, tzinfo=UTC), datetime(2026, 7, 1, 9, tzinfo=UTC)
 
-    assert voice.days(DayRange(date(2026, 5, 3), date(2026, 5, 6))) == "3–5 may 2026"
-    assert voice.days(DayRange.of_one(MONDAY)) == "23 nov 2026"
+    assert voice.days(DayRange(date(2026, 5, 3), date(2026, 5, 6))) == "3 al 5 de mayo de 2026"
+    assert voice.days(DayRange.of_one(MONDAY)) == "23 de noviembre de 2026"
     assert voice.hours(TimeRange(start, end)) == "1 jul 2026, 9:00 – 11:00"
+
+
+@pytest.mark.parametrize(
+    ("place", "first", "until", "spanish", "english"),
+    [
+        ("es-CO", (2026, 11, 23), (2026, 11, 30), "23 al 29 de noviembre", "23–29 November"),
+        (
+            "en-US",
+            (2026, 11, 30),
+            (2026, 12, 7),
+            "30 de noviembre al 6 de diciembre",
+            "November 30 – December 6",
+        ),
+        (
+            "es-MX",
+            (2026, 12, 28),
+            (2027, 1, 4),
+            "28 de diciembre de 2026 al 3 de enero de 2027",
+            "28 December 2026 – 3 January 2027",
+        ),
+        (
+            "es-ES",
+            (2025, 11, 3),
+            (2025, 11, 10),
+            "3 al 9 de noviembre de 2025",
+            "3–9 November 2025",
+        ),
+        ("en-CA", (2026, 11, 3), (2026, 11, 4), "3 de noviembre", "November 3"),
+    ],
+)
+def test_days_are_told_from_today(
+    place: str,
+    first: tuple[int, int, int],
+    until: tuple[int, int, int],
+    spanish: str,
+    english: str,
+) -> None:
+    """Months in full, so that it reads on after "Semana del"; the year only where it is another."""
+    days = DayRange(date(*first), date(*until))
+
+    assert voice_of(place, "es").days(days, MONDAY) == spanish
+    assert spaced(voice_of(place, "en").days(days, MONDAY)) == english
+
+
+@pytest.mark.parametrize(
+    ("place", "language", "this_year", "last_year"),
+    [
+        ("es-CO", "es", "23 nov", "23 nov 2025"),
+        ("es-MX", "es", "23 nov", "23 nov 2025"),
+        ("es-CO", "en", "23 Nov", "23 Nov 2025"),
+        ("en-US", "en", "Nov 23", "Nov 23, 2025"),
+    ],
+)
+def test_a_day_of_a_list_is_short(
+    place: str, language: str, this_year: str, last_year: str
+) -> None:
+    """It stands before what happened on it, on a button."""
+    voice = voice_of(place, "es" if language == "es" else "en")
+
+    assert voice.list_day(MONDAY, MONDAY) == this_year
+    assert voice.list_day(MONDAY.replace(year=2025), MONDAY) == last_year
 
 
 @pytest.mark.parametrize(
