@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.language.text import Text, _n
+from bot.language.text import Text, _n, _p, raw
 from storage.values import Quantity
 
 
@@ -80,6 +80,27 @@ _NAMES = {
 }
 
 
+# The names of those that are written by a symbol: a button and a question have room for them.
+_IN_FULL = {
+    "g": _p("unit", "grams"),
+    "kg": _p("unit", "kilos"),
+    "t": _p("unit", "tonnes"),
+    "lb": _p("unit", "pounds"),
+    "oz": _p("unit", "ounces"),
+    "ml": _p("unit", "millilitres"),
+    "l": _p("unit", "litres"),
+    "gal": _p("unit", "gallons"),
+    "cm": _p("unit", "centimetres"),
+    "m": _p("unit", "metres"),
+    "m2": _p("unit", "square metres"),
+    "ha": _p("unit", "hectares"),
+    "kwh": _p("unit", "kilowatt-hours"),
+    "mwh": _p("unit", "megawatt-hours"),
+    "minute": _p("unit", "minutes"),
+    "hour": _p("unit", "hours"),
+}
+
+
 def named(quantity: Quantity) -> Text | None:
     """A dozen, 3 dozens. None for a unit that has no name here."""
     name = _NAMES.get(quantity.unit)
@@ -87,3 +108,11 @@ def named(quantity: Quantity) -> Text | None:
         return None
     one = abs(quantity.amount) <= 1  # half a dozen is not "0,5 docenas"
     return replace(name, n=1 if one else 2, params={"amount": quantity.amount})
+
+
+def many(code: str) -> Text:
+    """Several of a unit, without an amount: kilos, dozens."""
+    named_many = _NAMES.get(code)
+    if named_many is not None:
+        return replace(named_many, n=2, params={"amount": ""})
+    return _IN_FULL.get(code) or raw(code)

@@ -52,7 +52,7 @@ class AskMoney(Step):
             Offer(layout("{name} ({code})", name=Currency(code), code=code), f"in{code}")
             for code in codes
         ]
-        return Screen(loose=offers, hint=_("You can also type it: “1,200 dollars”."))
+        return Screen(loose=offers, hint=_typed(codes[:2][-1]))
 
     async def tapped(self, asking: Asking, arg: str) -> Outcome:
         if arg == "currency":
@@ -76,13 +76,13 @@ class AskMoney(Step):
             return Answer(found.value)
         if found.ambiguous:
             return Unclear(found.reason or _("Which amount do you mean?"), found.values)
-        example = Money(1200 * 10 ** get_currency_precision(currency), currency)
-        return Unclear(found.reason or _("Type an amount, for example {example}.", example=example))
+        example = _("Type an amount, for example {example}.", example=_example(currency))
+        return Unclear(found.reason or example)
 
     def _hint(self, asking: Asking, currency: str) -> Text | None:
         if currency == asking.turn.voice.currency:
             return None
-        return _("In {currency}.", currency=Currency(currency))
+        return _("In {currency}.", currency=Currency(currency, many=True))
 
     def _currency(self, asking: Asking) -> str:
         """What was chosen here; else that of the answer so far; else the cluster's."""
@@ -91,6 +91,14 @@ class AskMoney(Step):
         if isinstance(asking.current, Money):
             return asking.current.currency
         return asking.turn.voice.currency
+
+
+def _typed(currency: str) -> Text:
+    return _("You can also type it: “{example}”.", example=_example(currency))
+
+
+def _example(currency: str) -> Money:
+    return Money(1200 * 10 ** get_currency_precision(currency), currency)
 
 
 def _in_currency(current: Any, currency: str) -> Money | None:

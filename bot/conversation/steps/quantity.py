@@ -47,7 +47,9 @@ class AskQuantity(Step):
         else:
             loose = [Offer(self.say(switched), "same")]
         voice = asking.turn.voice
-        others = [Offer(_unit_label(code, voice), f"in{code}") for code in codes[1:]]
+        others = [
+            Offer(_("in {unit}", unit=_unit_name(code, voice)), f"in{code}") for code in codes[1:]
+        ]
         return Screen(
             loose=loose,
             rows=[others] if others else [],
@@ -93,14 +95,5 @@ class AskQuantity(Step):
         return replace(current, unit=unit)
 
 
-def _unit_label(code: str, voice: Voice) -> Text:
-    return _("in {unit}", unit=_unit_name(code, voice))
-
-
 def _unit_name(code: str, voice: Voice) -> Text:
-    """A unit without an amount: "kg", "dozens"."""
-    named = units.named(Quantity(2000, code))
-    if named is None:
-        return raw(units.SYMBOLS.get(code, code))
-    bare = replace(named, params={"amount": ""})
-    return raw(voice.plain(bare).strip())
+    return raw(voice.plain(units.many(code)).strip())
