@@ -53,7 +53,8 @@ def plain_card(turn: Turn, draft: Draft) -> Text:
 
 
 def _line(turn: Turn, draft: Draft, step: Step, room: int) -> Text:
-    said = clip(turn.voice.plain(step.say(draft.answers[step.name])), max(room, 20))
+    value = step.say_near(draft.answers[step.name], turn.today)
+    said = clip(turn.voice.plain(value), max(room, 20))
     named = clip(turn.voice.plain(step.named), 60)
     return layout("{named}: <b>{said}</b>", named=named, said=said)
 

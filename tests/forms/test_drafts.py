@@ -21,7 +21,7 @@ async def test_a_form_goes_on_after_a_restart_and_days(ana: Member, kept: Kept) 
     later = Member(ana.database, Forms([sale(kept), JOB]), now=ana.now + timedelta(days=9))
     later.chat, later._ids, later._by_outbox = ana.chat, ana._ids, ana._by_outbox
     await later.taps("Local")
-    later.sees("Monto: $450.000", "Día: 23 de nov de 2026")
+    later.sees("Monto: $450.000", "Día: lunes 23 de noviembre")
     await later.taps("Guardar")
 
     assert kept.saved[0]["market"] == "local"

@@ -11,6 +11,8 @@ from bot.conversation.kept import pack, unpack
 from bot.language.text import Text, layout
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from telegram import Message
 
     from bot.pipeline.turn import Turn
@@ -116,6 +118,10 @@ class Step:
     def say(self, value: Any) -> Text:
         """An answer as people read it."""
         return layout("{value}", value=value)
+
+    def say_near(self, value: Any, today: date) -> Text:
+        """The same on the review card, which tells days from today."""
+        return self.say(value)
 
     def follow(self, value: Any, asking: Asking) -> Any:
         """The answer after another changed, where it hangs on that: hours move with their day."""

@@ -27,7 +27,7 @@ from bot.conversation.steps.calendar import (
     read_day_arg,
 )
 from bot.language.dates import read_day
-from bot.language.text import Text, _, layout
+from bot.language.text import NearDay, Text, _, layout
 
 if TYPE_CHECKING:
     from bot.pipeline.turn import Turn
@@ -94,6 +94,9 @@ class AskDay(Step):
 
     def say(self, value: Any) -> Text:
         return layout("{day}", day=value)
+
+    def say_near(self, value: Any, today: date) -> Text:
+        return layout("{day}", day=NearDay(value, today))
 
     async def _checked(self, asking: Asking, day: date) -> Outcome:
         why = outside(day, self._span(asking))

@@ -10,7 +10,7 @@ from bot.conversation.steps.base import Answer, Asking, Offer, Outcome, Redraw, 
 from bot.conversation.steps.calendar import DayState, outside, read_day_arg
 from bot.conversation.steps.day import AskDay
 from bot.language.dates import read_days
-from bot.language.text import Text, _, _n, layout
+from bot.language.text import NearDays, Text, _, _n, layout
 from storage.values import DayRange
 
 
@@ -63,6 +63,9 @@ class AskDays(AskDay):
 
     def say(self, value: Any) -> Text:
         return layout("{days}", days=value)
+
+    def say_near(self, value: Any, today: date) -> Text:
+        return layout("{days}", days=NearDays(value, today))
 
     async def _whole(self, asking: Asking, days: DayRange) -> Outcome:
         span = self._span(asking)
