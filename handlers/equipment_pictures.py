@@ -25,7 +25,7 @@ from storage.free import Busy
 from storage.opening import DAY_MINUTES, HORIZON_DAYS, day_range
 from storage.resources import Resource
 from storage.scope import ClusterScope, Role
-from storage.values import TimeRange
+from storage.values import DayRange, TimeRange
 
 MAKER = "equipment_picture"
 WEEK_DAYS = 7
@@ -103,7 +103,8 @@ async def make(shop: Workshop, wanted: dict[str, Any]) -> bytes:
         whole = day_range(first, first + ONE, voice.zone)
         taken = await free.busy(shop.reading, scope, [r.id for r in shared], whole)
         rows = [_row(voice, r, first, _of(taken, r), wanted, named(r)) for r in shared]
-        title = voice.plain(layout("{day}", day=Day(first, "long")))
+        title = voice.plain(_("Shared equipment"))
+        subtitle = voice.day(first, "long")
     else:
         resource = await resources.load(shop.reading, scope, wanted["resource"])
         whole = day_range(first, first + WEEK_DAYS * ONE, voice.zone)
@@ -111,7 +112,8 @@ async def make(shop: Workshop, wanted: dict[str, Any]) -> bytes:
         days = [first + n * ONE for n in range(WEEK_DAYS)]
         rows = [_row(voice, resource, day, taken, wanted, _short(voice, day)) for day in days]
         title = voice.plain(named(resource))
-    return await shop.draw(draw, _picture(voice, title, rows))
+        subtitle = voice.days(DayRange(first, first + WEEK_DAYS * ONE))
+    return await shop.draw(draw, _picture(voice, title, subtitle, rows))
 
 
 def _of(taken: Iterable[Busy], resource: Resource) -> list[Busy]:
@@ -167,20 +169,21 @@ def _on_clock(voice: Voice, moment: datetime, day: date) -> int:
     return local.hour * 60 + local.minute
 
 
-def _picture(voice: Voice, title: str, rows: list[Row]) -> Picture:
+def _picture(voice: Voice, title: str, subtitle: str, rows: list[Row]) -> Picture:
     spans = [span for row in rows for span in row.open]
     spans += [t.span for row in rows for t in row.taken if t.tone != "out"]
     first = min((start for start, _end in spans), default=USUAL[0]) // 60
     last = -(-max((end for _start, end in spans), default=USUAL[1]) // 60)
     step = 1 if last - first <= 8 else 2 if last - first <= 14 else 4
-    marks = [*range(first, last, step), last]
+    marks = [*(hour for hour in range(first, last, step) if last - hour >= step), last]
     hours = [(hour * 60, _hour(voice, hour)) for hour in marks]
     legend: list[tuple[Tone, str]] = [
         ("own", voice.plain(_("yours"))),
         ("taken", voice.plain(_("taken"))),
         ("out", voice.plain(_("out of use"))),
+        ("closed", voice.plain(_("closed"))),
     ]
-    return Picture(title, rows, hours, legend)
+    return Picture(title, subtitle, rows, hours, legend)
 
 
 def _hour(voice: Voice, hour: int) -> str:
