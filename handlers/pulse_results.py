@@ -200,7 +200,8 @@ def page(voice: Voice, cluster: NewCluster, found: Results, points: Sequence[Poi
         Line(voice.plain(TOPICS[code]), [_points(point.means.get(code)) for point in points])
         for code in codes
     ]
-    turnout = Line(voice.plain(_("Took part")), [_share(point.turnout) for point in points])
+    shares = [_share(point.turnout) for point in points]
+    turnout = Line(voice.plain(_("Took part")), shares, faint=True)
     lined = Lines(
         voice.plain(_("How it has gone, from 0 to 100")),
         [voice.day(point.opened_on, "short") for point in points],

@@ -20,8 +20,8 @@ WIDTH, DPI = 1080, 120
 HEAD, GAP, BAR, LINES_HIGH, FOOT, LEGEND = 150, 96, 58, 360, 70, 44
 LEFT, RIGHT = 0.2, 0.93
 # Where a title is broken, in letters.
-TITLE_WIDTH = 58
-INK, PALE, GRID, FILL = "#222222", "#666666", "#dddddd", "#5b7fa6"
+TITLE_WIDTH = 68
+INK, PALE, GRID, FILL, FAINT = "#222222", "#666666", "#dddddd", "#5b7fa6", "#9a9a9a"
 # Told apart by those who do not see red or green, by their marks in grey too.
 COLOURS = ("#5b7fa6", "#d98200", "#4a4a4a", "#8a5a83")
 MARKS = ("o", "s", "^", "D")
@@ -40,10 +40,14 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """None where there is nothing to show; the line then goes on to the next point."""
+    """None where there is nothing to show; the line then goes on to the next point.
+
+    A `faint` one stands behind the others.
+    """
 
     label: str
     values: Sequence[float | None]
+    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +138,12 @@ def _draw_lines(axes: Axes, panel: Lines) -> None:
         axes.plot(
             [n for n, _value in points],
             [value for _n, value in points],
-            color=COLOURS[at % len(COLOURS)],
-            marker=MARKS[at % len(MARKS)],
+            color=FAINT if line.faint else COLOURS[at % len(COLOURS)],
+            marker="" if line.faint else MARKS[at % len(MARKS)],
             markersize=6,
             linewidth=2.2,
+            linestyle="--" if line.faint else "-",
+            zorder=2 if line.faint else 3,
             label=line.label,
             clip_on=False,
         )
