@@ -1,0 +1,60 @@
+"""Coordinators, second clusters, and what the file holds, for dialogues about people."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from storage import clusters, people
+from storage.clusters import Cluster
+from storage.scope import Role
+from tests.phone import Phone
+from tests.town import BOYACA, PRODUCTS, Town
+
+POTTERS = replace(
+    BOYACA,
+    slug="celaya",
+    name_es="Ceramistas de Celaya",
+    name_en="Potters of Celaya",
+    territory="MX",
+    currency="MXN",
+    zone="America/Mexico_City",
+)
+
+
+async def coordinator(town: Town, name: str = "Rosa", language: str = "es") -> Phone:
+    return await town.member(name, language, firm=None, role=Role.COORDINATOR)
+
+
+async def second_cluster(town: Town) -> Cluster:
+    async with town.app.database.transaction() as tx:
+        return await clusters.create(tx, POTTERS, PRODUCTS, town.clock.now())
+
+
+async def joins(town: Town, phone: Phone, cluster: Cluster, role: Role = Role.MEMBER) -> int:
+    """Into another cluster, which they are in from now on; their id as a member there."""
+    async with town.app.database.transaction() as tx:
+        person = await people.meet(tx, phone.id, phone.user.first_name, None, town.clock.now())
+        scope = await people.join(tx, cluster.scope, person, role, None, town.clock.now())
+    return scope.member_id
+
+
+async def everything(town: Town) -> str:
+    """All that stands in the file, as one text."""
+    reader = town.app.database.reader
+    tables = await reading_tables(town)
+    return repr([tuple(r) for t in tables for r in await reader.rows(f"SELECT * FROM {t}")])
+
+
+async def reading_tables(town: Town) -> list[str]:
+    rows = await town.app.database.reader.rows(
+        "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+    )
+    return [row["name"] for row in rows]
+
+
+def link_in(caption: str) -> str:
+    """What a person who opens the link under the picture starts with."""
+    found = re.search(r"start=(\S+)", caption)
+    assert found is not None
+    return found[1]

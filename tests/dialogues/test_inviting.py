@@ -1,0 +1,146 @@
+"""The coordinator makes an invitation in the chat: a link and a picture, listed and withdrawn."""
+
+from io import BytesIO
+
+import segno
+from PIL import Image
+
+from storage import firms, invitations
+from storage.firms import Kind
+from tests.dialogues.people import coordinator, link_in
+from tests.phone import Phone
+from tests.town import Town
+
+
+def modules(picture: bytes) -> list[list[bool]]:
+    """The squares of the QR code in a picture, dark ones True, without the margin around them."""
+    image = Image.open(BytesIO(picture)).convert("L")
+    dark = image.point(lambda shade: 255 if shade < 128 else 0)
+    box = dark.getbbox()
+    assert box is not None
+    # The corner's first bar is seven squares long.
+    row = [dark.getpixel((x, box[1] + 2)) for x in range(box[0], box[2])]
+    size = row.index(0) / 7
+    count = round((box[2] - box[0]) / size)
+    at = [round(size * (n + 0.5)) for n in range(count)]
+    return [[dark.getpixel((box[0] + x, box[1] + y)) == 255 for x in at] for y in at]
+
+
+async def test_an_invitation_is_made_in_the_chat(town: Town) -> None:
+    """Role, firm, how many and how long, by taps; who opens the link joins that firm."""
+    rosa = await coordinator(town)
+    await town.member("Ana", "es", firm="Miel de Tota")
+    await rosa.taps("Coordinación")
+    await rosa.taps("Invitar a alguien")
+    await rosa.taps("Integrante")
+    await rosa.taps("Miel de Tota")
+    await rosa.taps("5")
+    await rosa.taps("14")
+    rosa.sees("Papel: Integrante", "Empresa: Miel de Tota", "Personas: 5", "Días: 14")
+    await rosa.taps("Hacerla")
+    rosa.sees_above("La invitación está lista", "Se puede usar 5 veces")
+    token = link_in(rosa.text)
+    clara = await town.stranger("Clara", "es")
+    await clara.starts(token)
+    clara.sees("Apicultores de Boyacá", "Miel de Tota")
+    await clara.taps("Unirme")
+    await clara.taps("Listo")
+
+    clara.sees_above("Te damos la bienvenida")
+    assert "Registrar venta" in clara.menu
+    [left] = await invitations.in_force(town.app.database.reader, town.made.scope, town.clock.now())
+    assert left.uses_left == 4
+
+
+async def test_the_picture_holds_the_link(town: Town) -> None:
+    """A phone's camera reads from it what stands under it."""
+    mary = await coordinator(town, "Mary", "en")
+    await mary.says("/invite")
+    await mary.taps("Observer")
+    await mary.taps("No firm")
+    await mary.says("1")
+    await mary.says("30")
+    await mary.taps("Make it")
+    mary.sees("Beekeepers of Boyacá invites you", "Valid until: 23 Dec 2026")
+    link = mary.text.splitlines()[1]
+    stored = town.sim.files.get(mary.last["photo"][-1]["file_id"])
+
+    assert link.startswith("https://t.me/")
+    assert stored is not None
+    drawn = segno.make(link, error="q", micro=False).matrix
+    assert modules(stored.data) == [[square & 1 == 1 for square in row] for row in drawn]
+
+
+async def test_a_new_firm_is_made_with_its_kind(town: Town) -> None:
+    """Typed where no button has it; the kind is asked only then."""
+    mary = await coordinator(town, "Mary", "en")
+    await mary.says("/invite")
+    await mary.says("member")
+    await mary.says("Escuela de Sogamoso")
+    mary.sees("What kind of organisation is it?")
+    await mary.taps("School")
+    await mary.taps("20")
+    await mary.says("a year")
+    mary.sees("Type a number")
+    await mary.says("366")
+    mary.sees("at most 365")
+    await mary.says("365")
+    await mary.taps("Make it")
+    made = await firms.find(town.app.database.reader, town.made.scope, "Escuela de Sogamoso")
+
+    mary.sees_above("Escuela de Sogamoso", "It can be used 20 times.")
+    assert made is not None
+    assert made.kind is Kind.SCHOOL
+
+
+async def test_an_invitation_in_force_is_sent_again_or_withdrawn(town: Town) -> None:
+    """The list says what each is for; a withdrawn link lets nobody in."""
+    rosa = await coordinator(town)
+    await rosa.says("/invitaciones")
+    rosa.sees("No hay ninguna invitación vigente", "Invitar a alguien")
+    await makes(rosa)
+    token = link_in(rosa.text)
+    await rosa.says("/invitaciones")
+    rosa.sees("1 invitación vigente", "Coordinación · 1 uso")
+    await rosa.taps("Coordinación · 1 uso")
+    await rosa.taps("Envíame la imagen")
+    assert link_in(rosa.text) == token
+    await rosa.says("/invitaciones")
+    await rosa.taps("Coordinación · 1 uso")
+    await rosa.taps("Retirarla")
+    rosa.sees("¿Retirar esta invitación?")
+    await rosa.taps("Sí, retirarla")
+    rosa.sees("No hay ninguna invitación vigente")
+    eva = await town.stranger("Eva", "es")
+    await eva.starts(token)
+
+    assert rosa.toast == "Retirado."
+    eva.sees("retirada")
+
+
+async def makes(rosa: Phone) -> None:
+    await rosa.taps("Invitar a alguien")
+    await rosa.taps("Coordinación")
+    await rosa.taps("Sin empresa")
+    await rosa.taps("1")
+    await rosa.taps("7")
+    await rosa.taps("Hacerla")
+
+
+async def test_who_is_coordinator_no_more_makes_no_invitation(town: Town) -> None:
+    """The form that was begun before is refused at its end, and says why."""
+    rosa, mary = await coordinator(town), await coordinator(town, "Mary", "en")
+    await mary.says("/invite")
+    await mary.taps("Observer")
+    await mary.taps("No firm")
+    await mary.taps("5")
+    await mary.taps("7")
+    await rosa.says("/integrantes mary")
+    await rosa.taps("Mary")
+    await rosa.taps("Cambiar papel")
+    await rosa.taps("Observación")
+    await mary.taps("Make it")
+
+    mary.sees_above("Only coordinators can do this")
+    reader = town.app.database.reader
+    assert await invitations.in_force(reader, town.made.scope, town.clock.now()) == []

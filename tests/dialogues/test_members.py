@@ -1,0 +1,180 @@
+"""The coordinator looks after the members: sees them, pauses, changes roles, reminds kindly."""
+
+from datetime import timedelta
+
+import pytest
+
+from storage.scope import Role
+from tests.dialogues.people import coordinator
+from tests.phone import Phone
+from tests.town import Town
+
+
+@pytest.fixture
+async def rosa(town: Town) -> Phone:
+    return await coordinator(town)
+
+
+async def test_one_large_button_holds_all_of_the_coordination(town: Town, rosa: Phone) -> None:
+    """The menu stays as small as a member's; the panel comes from the table of commands."""
+    luz = await town.member("Luz", "es", firm=None)
+    assert set(rosa.menu) - set(luz.menu) == {"Coordinación"}
+    await rosa.taps("Coordinación")
+    rosa.sees("Invitar a alguien", "Ver a los integrantes", "Ver quién pide unirse")
+    await rosa.taps("Ver a los integrantes")
+    rosa.sees("Integrantes de Apicultores de Boyacá", "Luz")
+    await luz.says("/coordinacion")
+
+    luz.sees("Esto solo lo puede hacer la coordinación")
+
+
+async def test_members_are_listed_with_their_last_activity(
+    town: Town, rosa: Phone, ana: Phone, mary: Phone
+) -> None:
+    """With firm and role; days are told as one tells them."""
+    await town.clock_to(town.clock.now() + timedelta(days=1))
+    await mary.says("/help")
+    await rosa.says("/integrantes")
+
+    rosa.sees("Ana · Miel de Tota · Integrante · ayer")
+    rosa.sees("Mary · Apiario El Roble · Integrante · hoy")
+    rosa.sees("Rosa · — · Coordinación · hoy")
+
+
+async def test_members_are_listed_in_pages(town: Town) -> None:
+    """Eight at a time, on and back to the first."""
+    mary = await coordinator(town, "Mary", "en")
+    for at in range(10):
+        await town.member(f"Beekeeper {at}", "en")
+    await mary.says("/members")
+    mary.sees("Members of Beekeepers of Boyacá", "Beekeeper 6", "More ›")
+    mary.sees_not("Beekeeper 7")
+    await mary.taps("More ›")
+    mary.sees("Beekeeper 7", "Beekeeper 9", "‹ First")
+    mary.sees_not("Beekeeper 6")
+    await mary.taps("‹ First")
+
+    mary.sees("Beekeeper 0")
+
+
+async def test_a_member_is_found_by_name(town: Town, rosa: Phone) -> None:
+    """Typed after the command or asked for by a button, with or without accents."""
+    await town.member("Martín Peña", "es")
+    await rosa.says("/integrantes martin pena")
+    rosa.sees("Martín Peña")
+    await rosa.says("/integrantes")
+    await rosa.taps("Buscar por nombre")
+    rosa.sees("¿A quién buscas?")
+    await rosa.says("zzz")
+    rosa.sees("No encuentro a nadie con “zzz”", "Buscar por nombre")
+    await rosa.taps("Buscar por nombre")
+    await rosa.says("Peña")
+    await rosa.taps("Martín Peña")
+
+    rosa.sees("Empresa: Miel de Tota", "Papel: Integrante", "Última actividad: hoy")
+
+
+async def test_a_paused_member_sees_nothing_until_let_back(rosa: Phone, mary: Phone) -> None:
+    """Asked once more, told in their language; what they had stays."""
+    await rosa.says("/integrantes mary")
+    await rosa.taps("Mary")
+    await rosa.taps("Pausar")
+    rosa.sees("¿Poner en pausa a Mary?", "Se lo diré")
+    await rosa.taps("Sí, pausar")
+    rosa.sees("En pausa", "Que participe otra vez")
+    mary.sees("Your membership of Beekeepers of Boyacá is paused")
+    await mary.taps("Record a sale")
+    mary.sees("Your membership is paused")
+    await mary.starts()
+    mary.sees("Your membership is paused")
+    assert (mary.menu, "sale" in mary.commands) == (["Help"], False)
+    await rosa.taps("Que participe otra vez")
+    mary.sees("You take part in Beekeepers of Boyacá again")
+    await mary.says("/sale")
+
+    mary.sees("What did you sell?")
+
+
+async def test_a_role_is_changed_and_the_menu_follows(town: Town, ana: Phone) -> None:
+    """Who becomes a coordinator has the panel with the next thing they do."""
+    mary = await coordinator(town, "Mary", "en")
+    await mary.says("/members ana")
+    await mary.taps("Ana")
+    await mary.taps("Change role")
+    mary.sees("Which role shall Ana have?", "An observer sees totals only")
+    await mary.taps("Coordinator")
+    mary.sees("Role: Coordinator")
+    ana.sees("Tu papel en Apicultores de Boyacá ahora es: Coordinación")
+    await ana.taps("Ver el menú")
+
+    assert "Coordinación" in ana.menu
+    assert "integrantes" in ana.commands
+
+
+async def test_nobody_changes_their_own_rights(town: Town, rosa: Phone) -> None:
+    """Their own card has no such buttons, and forged ones are refused."""
+    mary = await coordinator(town, "Mary", "en")
+    await mary.says("/members mary")
+    await mary.taps("Mary")
+    assert mary.buttons == ["‹ Members"]
+    own = mary.messages[-1]["message_id"]
+    for data in ("pausenow:2", "rolenow:2.member"):
+        await mary.taps_old(own, data)
+        assert mary.toast == "Nobody changes their own rights; ask another coordinator."
+
+    await rosa.says("/integrantes mary")
+    await rosa.taps("Mary")
+    rosa.sees("Papel: Coordinación", "Cambiar papel")
+
+
+async def test_a_reminder_is_kind_and_rare(town: Town, rosa: Phone, mary: Phone) -> None:
+    """In the member's language, with a button to report; again after three days only."""
+    await rosa.says("/integrantes mary")
+    await rosa.taps("Mary")
+    await rosa.taps("Recordarle")
+    mary.sees("would like to hear how Apiario El Roble is doing", "Thank you", "Record a sale")
+    said = len(mary.messages)
+    await rosa.taps("Recordarle")
+    assert "Dale tres días" in rosa.toast
+    assert len(mary.messages) == said
+    await mary.taps("Record a sale")
+    mary.sees("What did you sell?")
+    await town.clock_to(town.clock.now() + timedelta(days=4))
+    await rosa.taps("Recordarle")
+
+    assert rosa.toast == "Se lo recordaré amablemente a Mary."
+
+
+async def test_who_cannot_report_is_not_reminded(town: Town, rosa: Phone) -> None:
+    """An observer has nothing to report, and who blocked the bot hears nothing."""
+    await town.member("Otto", "en", firm=None, role=Role.OBSERVER)
+    ana = await town.member("Ana", "es")
+    await ana.blocks()
+    await rosa.says("/integrantes otto")
+    await rosa.taps("Otto")
+    rosa.sees("Papel: Observación")
+    rosa.sees_not("Recordarle")
+    await rosa.says("/integrantes ana")
+    await rosa.taps("Ana")
+    rosa.sees("Me bloqueó")
+    await rosa.taps("Recordarle")
+
+    assert "Me bloqueó" in rosa.toast
+
+
+async def test_the_trail_says_who_did_what(town: Town, rosa: Phone, ana: Phone) -> None:
+    """Changes and views alike, newest first, in the language of whoever reads it."""
+    mary = await coordinator(town, "Mary", "en")
+    await mary.says("/log")
+    mary.sees("Nothing is noted yet")
+    await rosa.says("/integrantes")
+    await rosa.taps("Ana")
+    await rosa.taps("Pausar")
+    await rosa.taps("Sí, pausar")
+    await mary.says("/log")
+    mary.sees("Rosa: looked at the list of members")
+    mary.sees("Rosa: looked at the card of Ana")
+    mary.sees("Rosa: paused Ana")
+    await rosa.says("/bitacora")
+
+    rosa.sees("Rosa: puso en pausa a Ana")
