@@ -14,12 +14,15 @@ from handlers import (
     digest,
     equipment,
     events,
+    head_count,
+    jobs,
     joining,
     language,
     menu,
     my_sales,
     people,
     pulse,
+    pulse_demo,
     sales,
 )
 from handlers.menu import not_understood, old_button
@@ -28,6 +31,8 @@ FEATURES: list[Feature] = [
     joining.FEATURE,
     sales.FEATURE,
     my_sales.FEATURE,
+    jobs.FEATURE,
+    head_count.FEATURE,
     *equipment.FEATURES,
     events.FEATURE,
     digest.FEATURE,
@@ -40,6 +45,6 @@ FEATURES: list[Feature] = [
 ]
 
 # What each feature puts into the demo's cluster.
-DEMO_DATA = [demo.furnish, demo_bookings.furnish]
+DEMO_DATA = [demo.furnish, demo_bookings.furnish, pulse_demo.furnish]
 
 __all__ = ["DEMO_DATA", "FEATURES", "not_understood", "old_button"]

@@ -54,7 +54,7 @@ class Corrections(Generic[N, R]):
             return await self.save(turn, filled.record_id, new)
         record = await self.book.record(turn.tx, turn.scope, new, filled.told, turn.now)
         speech = await self.kind.speech(turn)
-        text = lines(_("<b>Saved</b> ✓"), speech.card(record))
+        text = lines(self.words.saved, speech.card(record))
         return Saved(record.id, text, self.after_recording(record.id))
 
     async def amend(
@@ -101,7 +101,8 @@ class Corrections(Generic[N, R]):
     def after_recording(self, record_id: int) -> Keyboard:
         undo = Button(_("Undo"), self.undo_tap.data(record_id))
         edit = Button(_("Edit"), self.edit_tap.data(record_id))
-        return [[undo, edit], [Button(self.words.another, GO.data(self.kind.one))]]
+        another = Button(self.words.another, GO.data(self.kind.one))
+        return [[undo, edit], [another, *self.to_mine()]]
 
     # Editing
 
@@ -145,7 +146,7 @@ class Corrections(Generic[N, R]):
         undo = self.revert_tap.data(f"{record.id}.{rows - edited.fields}.{rows}")
         edit = Button(_("Edit"), self.edit_tap.data(record.id))
         buttons = [[Button(_("Undo"), undo), edit], self.to_mine()]
-        return lines(_("<b>Changed</b> ✓"), shown), buttons
+        return lines(self.words.changed, shown), buttons
 
     # Undoing
 

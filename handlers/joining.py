@@ -9,9 +9,9 @@ from bot.conversation.steps.many import AskMany
 from bot.features import LANGUAGES, Command, Feature, Tap, Who
 from bot.language.text import Text, _, both, lines
 from bot.pipeline.turn import Turn
-from handlers import asking
+from handlers import asking, head_count
 from handlers.clusters import buttons_to_others
-from handlers.consents import OPTIONS, WORDING, wording
+from handlers.consents import HOW, OPTIONS, QUESTION, WORDING, meanings
 from handlers.language import NAMES, language_buttons, speak
 from handlers.menu import old_button, say_menu
 from storage import consents, invitations, speakers
@@ -54,7 +54,7 @@ async def start(turn: Turn, payload: str) -> None:
     if payload:
         await _show_invitation(turn, payload)
     elif turn.speaker.scope is not None:
-        say_menu(turn, _("Hello, {name}. What would you like to do?", name=turn.speaker.name))
+        say_menu(turn, _("Hello, {name}. What would you like to do?", name=turn.first_name))
     elif turn.speaker.suspended:
         await _wait_outside(turn)
     else:
@@ -64,7 +64,7 @@ async def start(turn: Turn, payload: str) -> None:
 async def _welcome_stranger(turn: Turn) -> None:
     cluster = await asking.open_to_all(turn)
     text = lines(
-        _("Hello, {name}. I am Ayni, the assistant of your cluster.", name=turn.speaker.name),
+        _("Hello, {name}. I am Ayni, the assistant of your cluster.", name=turn.first_name),
         _(
             "To come in you need an invitation: please ask your coordinator for the link and open"
             " it."
@@ -84,12 +84,19 @@ async def _wait_outside(turn: Turn) -> None:
         say_menu(turn, REFUSALS[Refusal.SUSPENDED])
 
 
+def _refuse(turn: Turn, why: Refusal) -> None:
+    """What was shown of the invitation leads nowhere any more, and goes."""
+    turn.drop_panel()
+    say_menu(turn, REFUSALS[why])
+
+
 async def _show_invitation(turn: Turn, token: str) -> None:
+    """On the panel, which then asks for consents and goes: no button of it stays behind."""
     found = await invitations.look_up(turn.tx, token, turn.speaker.telegram_id, turn.now)
     if isinstance(found, Refusal):
         say_menu(turn, REFUSALS[found])
         return
-    turn.edit(_card(turn, found), _card_buttons(turn, token))
+    turn.show(_card(turn, found), _card_buttons(turn, token))
 
 
 def _card(turn: Turn, invitation: Invitation) -> Text:
@@ -97,7 +104,7 @@ def _card(turn: Turn, invitation: Invitation) -> Text:
     role = ROLES[invitation.role]
     firm = _("Your firm: <b>{firm}</b>", firm=invitation.firm) if invitation.firm else None
     return lines(
-        _("Hello, {name}!", name=turn.speaker.name),
+        _("Hello, {name}!", name=turn.first_name),
         lines(
             _("<b>{cluster}</b> invites you to join as {role}.", cluster=cluster, role=role),
             firm,
@@ -130,10 +137,10 @@ async def in_language(turn: Turn, argument: str) -> None:
 async def accept(turn: Turn, token: str) -> None:
     found = await invitations.look_up(turn.tx, token, turn.speaker.telegram_id, turn.now)
     if isinstance(found, Refusal):
-        say_menu(turn, REFUSALS[found])
+        _refuse(turn, found)
         return
     await speak(turn, turn.voice.language)
-    await turn.bot.forms.start(turn, "join", answers={"invitation": token})
+    await turn.bot.forms.start(turn, "join", answers={"invitation": token}, lasting=False)
 
 
 async def join(turn: Turn, filled: Filled) -> Saved | None:
@@ -141,8 +148,7 @@ async def join(turn: Turn, filled: Filled) -> Saved | None:
     telegram_id = turn.speaker.telegram_id
     scope = await invitations.use(turn.tx, filled["invitation"], telegram_id, turn.now)
     if isinstance(scope, Refusal):
-        turn.drop_panel()
-        say_menu(turn, REFUSALS[scope])
+        _refuse(turn, scope)
         return None
     given = [Purpose(code) for code in filled["consents"] or ()]
     await consents.give(turn.tx, scope, given, WORDING, turn.now)
@@ -155,18 +161,25 @@ async def join(turn: Turn, filled: Filled) -> Saved | None:
     say_menu(
         turn,
         lines(
-            _("Welcome to <b>{cluster}</b>, {name}!", cluster=cluster, name=speaker.name),
+            _("Welcome to <b>{cluster}</b>, {name}!", cluster=cluster, name=turn.first_name),
             _("Tap a button below to begin. You can change what you allow with /consents."),
             gap="\n\n",
         ),
     )
+    await head_count.offer(turn)
     return None
 
 
 FORM = Form(
     "join",
     Carried("invitation"),
-    AskMany("consents", wording(), label=_("What you allow"), options=OPTIONS),
+    AskMany(
+        "consents",
+        QUESTION,
+        label=_("What you allow"),
+        hint=lines(meanings(), HOW, gap="\n\n"),
+        options=OPTIONS,
+    ),
     title=_("Joining"),
     submit=join,
     confirm=False,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic
 
@@ -21,13 +22,29 @@ PAGE = 6
 CHANGES = 12
 
 
-class RecordList(Generic[N, R]):
-    """Of one kind of record. `name` is that of its list's tap."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands on the list besides the records."""
 
-    def __init__(self, corrections: Corrections[N, R], *, listed: str, one: str) -> None:
+    text: Text | None = None
+    buttons: Sequence[Button] = ()
+
+
+class RecordList(Generic[N, R]):
+    """Of one kind of record. `listed` and `one` are the names of the taps that show them."""
+
+    def __init__(
+        self,
+        corrections: Corrections[N, R],
+        *,
+        listed: str,
+        one: str,
+        beside: Callable[[Turn], Awaitable[Beside]] | None = None,
+    ) -> None:
         kind = corrections.kind
         self.corrections = corrections
         self.kind, self.book, self.words = kind, kind.book, kind.words
+        self._beside = beside
         self.list_tap = kind.tap(listed, self.show_page)
         self.card_tap = kind.tap(one, self.show_card)
         self.void_tap = kind.tap("void", self.ask_void)
@@ -44,20 +61,20 @@ class RecordList(Generic[N, R]):
     async def show_page(self, turn: Turn, before: str) -> None:
         """The firm's records, newest first, from the one after `before` (a record's id)."""
         page = await self.book.latest(turn.tx, turn.scope, limit=PAGE + 1, before=read_id(before))
+        beside = await self._beside(turn) if self._beside else Beside()
         if not page and not before:
-            turn.edit(self.words.empty, [[Button(self.words.first, GO.data(self.kind.one))]])
+            first = Button(self.words.first, GO.data(self.kind.one))
+            turn.edit(lines(self.words.empty, beside.text, gap="\n\n"), [[first], beside.buttons])
             return
         speech = await self.kind.speech(turn)
         rows = [
             [Button(speech.dated(record), self.card_tap.data(f"{record.id}.{before}"))]
             for record in page[:PAGE]
         ]
+        title = self.words.title(turn.speaker.firm or "")
+        tap = _("Tap one to see it, correct it or void it.")
         turn.edit(
-            lines(
-                self.words.title(turn.speaker.firm or ""),
-                _("Tap one to see it, correct it or void it."),
-            ),
-            [*rows, self._turning(page, before)],
+            lines(title, beside.text, tap), [*rows, self._turning(page, before), beside.buttons]
         )
 
     def _turning(self, page: Sequence[R], before: str) -> list[Button]:

@@ -8,8 +8,11 @@ from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
 from bot.conversation.keyboards import Button
+from bot.conversation.steps.day import AskDay, today
+from bot.conversation.steps.text import AskText
+from bot.conversation.words import clip
 from bot.features import RunWith, Tap, Who
-from bot.language.text import Text
+from bot.language.text import Text, _, layout, raw
 from bot.pipeline.turn import Turn
 from storage.records import Book, ChangeKind
 from storage.records.kinds import N, R, Recorded
@@ -71,6 +74,8 @@ class Words:
     to_one: Text
     changes: Mapping[ChangeKind, Text]
     fields: Mapping[str, Text]
+    saved: Text = _("<b>Saved</b> ✓")
+    changed: Text = _("<b>Changed</b> ✓")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +100,30 @@ class Kind(Generic[N, R]):
         return Tap(f"{self.prefix}{name}", Who.REPORTERS, run)
 
 
+def plain_fact(value: object) -> Text:
+    """A field as a history shows it that needs no words of its own."""
+    if value is None:
+        return raw("–")
+    return layout("{value}", value=clip(value, SHORT) if isinstance(value, str) else value)
+
+
 def own(turn: Turn, record: Recorded) -> bool:
     """Coordinators see the records of all firms, and correct those of their own."""
     return record.firm_id == turn.scope.reports_for
+
+
+def ask_day(name: str, label: Text) -> AskDay:
+    """Today unless the card says otherwise; nothing that is recorded lies ahead."""
+    return AskDay(name, _("When?"), label=label, asked=False, default=today, latest=today)
+
+
+def ask_note(label: Text) -> AskText:
+    """Never asked for, and offered on the card."""
+    return AskText(
+        "note",
+        _("Anything to remember about it?"),
+        label=label,
+        asked=False,
+        optional=True,
+        max_length=300,
+    )

@@ -10,15 +10,14 @@ from bot.conversation.kept import Option
 from bot.conversation.steps.attachment import AskAttachment
 from bot.conversation.steps.choice import AskChoice, Other
 from bot.conversation.steps.country import AskCountry
-from bot.conversation.steps.day import AskDay, today
 from bot.conversation.steps.money import AskMoney
 from bot.conversation.steps.quantity import AskQuantity
-from bot.conversation.steps.text import AskText
 from bot.features import Command, Feature, Who
 from bot.language.text import Text, _
 from bot.pipeline.turn import Turn
+from handlers.records import ask_day, ask_note
 from handlers.sale_records import CORRECTIONS
-from handlers.sale_words import CHANNELS, FIELDS, MARKETS, product, product_names
+from handlers.sale_words import CHANNELS, FIELDS, MARKETS, product_inside, product_names
 from handlers.usual import (
     last_amounts,
     products,
@@ -53,7 +52,8 @@ async def _far(turn: Turn, code: str, quantity: Quantity | None, amount: Money) 
     own = await sales.own_range(turn.tx, turn.scope, code, unit, amount.currency)
     if own is None or own.holds(amount, quantity):
         return None
-    return _far_text(own, product(await product_names(turn.tx, turn.scope), code), quantity, amount)
+    what = product_inside(await product_names(turn.tx, turn.scope), code)
+    return _far_text(own, what, quantity, amount)
 
 
 def _far_text(own: OwnRange, what: Text, quantity: Quantity | None, amount: Money) -> Text | None:
@@ -139,17 +139,8 @@ FORM = Form(
         label=FIELDS["channel"],
         options=[Option(channel.value, text) for channel, text in CHANNELS.items()],
     ),
-    AskDay(
-        "sold_on", _("When?"), label=FIELDS["sold_on"], asked=False, default=today, latest=today
-    ),
-    AskText(
-        "note",
-        _("Anything to remember about it?"),
-        label=FIELDS["note"],
-        asked=False,
-        optional=True,
-        max_length=300,
-    ),
+    ask_day("sold_on", FIELDS["sold_on"]),
+    ask_note(FIELDS["note"]),
     AskAttachment("photo", _("The receipt"), label=FIELDS["photo"], asked=False, optional=True),
     title=_("Sale"),
     submit=CORRECTIONS.record,

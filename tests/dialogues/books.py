@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -59,3 +60,17 @@ async def on_record(town: Town, phone: Phone) -> list[Sale]:
 def facts(recorded: Sale) -> NewSale:
     """What was sold, without who told it and when."""
     return NewSale(**{name: getattr(recorded, name) for name in NewSale.__slots__})
+
+
+async def answers_to_forged(
+    phone: Phone, command: str, taps: Iterable[str], theirs: int
+) -> set[str]:
+    """What these taps answer to ids that are another firm's, wrong, or no ids at all."""
+    answers = set()
+    for record_id in (str(theirs), "999999", "9" * 40, "0", "-1", "²", "x", ""):
+        await phone.says(command)
+        message = phone.last["message_id"]
+        for tap in taps:
+            await phone.taps_old(message, f"{tap}:{record_id}"[:64])
+            answers.add(phone.text)
+    return answers

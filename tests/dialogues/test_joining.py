@@ -39,16 +39,16 @@ async def allowed(town: Town, phone: Phone) -> set[Purpose]:
 
 async def test_a_beekeeper_joins_in_spanish(town: Town) -> None:
     """The link shows who invites as what; one tap joins, consents are asked, the menu stands."""
-    clara = await town.stranger("Clara", "es")
+    clara = await town.stranger("Clara Rincón", "es")
     await clara.starts((await invitation(town)).token)
-    clara.sees("Apicultores de Boyacá", "Colmena Clara", "Unirme", "English")
+    clara.sees("¡Hola, Clara!", "Apicultores de Boyacá", "Colmena Clara", "Unirme", "English")
     await clara.taps("Unirme")
-    clara.sees("¿Qué permites?", "Totales", "Contacto")
+    clara.sees("¿Qué permites?", "Totales: lo que registras", "Contacto")
     await clara.taps("Totales")
     await clara.taps("Comparación")
     await clara.taps("Listo")
 
-    clara.sees("¡Te damos la bienvenida a Apicultores de Boyacá, Clara!")
+    clara.sees_above("¡Te damos la bienvenida a Apicultores de Boyacá, Clara!")
     assert "Registrar venta" in clara.menu
     assert "ayuda" in clara.commands
     assert await allowed(town, clara) == {Purpose.TOTALS, Purpose.COMPARISON}
@@ -63,10 +63,36 @@ async def test_a_beekeeper_joins_in_english_on_a_spanish_phone(town: Town) -> No
     await mary.taps("Join")
     await mary.says("totals and contact")
 
-    mary.sees("Welcome to Beekeepers of Boyacá, Mary!")
+    mary.sees_above("Welcome to Beekeepers of Boyacá, Mary!")
     assert "Record a sale" in mary.menu
     assert "help" in mary.commands
     assert await allowed(town, mary) == {Purpose.TOTALS, Purpose.CONTACT}
+
+
+async def test_nothing_stale_stays_of_an_invitation(town: Town) -> None:
+    """The card becomes the question and then goes; what is tapped all the same is answered."""
+    clara = await town.stranger("Clara", "es")
+    token = (await invitation(town)).token
+    await clara.starts(token)
+    await clara.taps("English")
+    await clara.taps("Join")
+    clara.sees("What do you allow?")
+    asked = [m for m in clara.messages if "reply_markup" in m]
+    await clara.taps("Done")
+
+    left = [m for m in clara.messages if "inline_keyboard" in m.get("reply_markup", {})]
+    assert (len(asked), left) == (1, [])
+
+
+async def test_an_invitation_is_opened_twice(town: Town) -> None:
+    """Whoever comes back to the link goes on as if it were the first time."""
+    clara = await town.stranger("Clara", "es")
+    token = (await invitation(town)).token
+    for _time in range(2):
+        await clara.starts(token)
+        await clara.taps("Unirme")
+        clara.sees("¿Qué permites?")
+        clara.sees_not("Habías empezado")
 
 
 async def test_links_that_lead_nowhere_explain_themselves(town: Town) -> None:
@@ -104,7 +130,7 @@ async def test_an_invitation_used_up_while_it_was_read(town: Town) -> None:
     await clara.taps("Listo")
     await eva.taps("Done")
 
-    clara.sees("¡Te damos la bienvenida")
+    clara.sees_above("¡Te damos la bienvenida")
     eva.sees("used as many times as it could be")
 
 
