@@ -54,29 +54,35 @@ class Slot:
     times: TimeRange
 
 
+# Bookings in a time, the one that reaches into it from before too, and blocks.
+BUSY = """
+SELECT booking.resource_id, booking.starts_at, booking.ends_at, booking.id,
+       firm.name AS firm, NULL AS reason
+FROM json_each(:resources) AS asked
+JOIN booking ON booking.resource_id = asked.value AND booking.cancelled_at IS NULL
+  AND booking.starts_at < :until
+  AND booking.starts_at >= coalesce(
+    (SELECT max(earlier.starts_at) FROM booking AS earlier
+     WHERE earlier.resource_id = asked.value AND earlier.cancelled_at IS NULL
+       AND earlier.starts_at <= :from), '')
+JOIN firm ON firm.id = booking.firm_id
+WHERE booking.cluster_id = :cluster_id AND booking.ends_at > :from
+UNION ALL
+SELECT block.resource_id, block.starts_at, block.ends_at, NULL, NULL, block.reason
+FROM json_each(:resources) AS asked
+JOIN block ON block.resource_id = asked.value AND block.lifted_at IS NULL
+  AND block.ends_at > :from
+WHERE block.cluster_id = :cluster_id AND block.starts_at < :until
+ORDER BY 2, 1
+"""
+
+
 async def busy(
     reading: Reading, scope: ClusterScope, resource_ids: Iterable[int], times: TimeRange
 ) -> list[Busy]:
     """What of these resources is taken, in the order of time. Observers see no names."""
     rows = await reading.rows(
-        """SELECT booking.resource_id, booking.starts_at, booking.ends_at, booking.id,
-                  firm.name AS firm, NULL AS reason
-           FROM json_each(:resources) AS asked
-           JOIN booking ON booking.resource_id = asked.value AND booking.cancelled_at IS NULL
-             AND booking.starts_at < :until
-             AND booking.starts_at >= coalesce(
-               (SELECT max(earlier.starts_at) FROM booking AS earlier
-                WHERE earlier.resource_id = asked.value AND earlier.cancelled_at IS NULL
-                  AND earlier.starts_at <= :from), '')
-           JOIN firm ON firm.id = booking.firm_id
-           WHERE booking.cluster_id = :cluster_id AND booking.ends_at > :from
-           UNION ALL
-           SELECT block.resource_id, block.starts_at, block.ends_at, NULL, NULL, block.reason
-           FROM json_each(:resources) AS asked
-           JOIN block ON block.resource_id = asked.value AND block.lifted_at IS NULL
-             AND block.ends_at > :from
-           WHERE block.cluster_id = :cluster_id AND block.starts_at < :until
-           ORDER BY 2, 1""",
+        BUSY,
         {
             "resources": json.dumps(list(resource_ids)),
             "cluster_id": scope.cluster_id,
