@@ -58,7 +58,7 @@ async def offer(turn: Turn, slug: str) -> bool:
         return True
     name = both(cluster.name_es, cluster.name_en)
     text = lines(
-        _("Hello, {name}!", name=turn.speaker.name),
+        _("Hello, {name}!", name=turn.first_name),
         _(
             "This is <b>{cluster}</b>. If you work with it, ask to join: the coordination decides,"
             " and I write to you here.",
