@@ -198,9 +198,11 @@ class Sender:
         """Whether some were due that are not under way."""
         if self._closing:
             return False
-        limit = PAGE + 2 * len(self._bulk_under_way)
+        # What is marked while it is read looks as if it waited still: it must not go out again.
+        before = set(self._bulk_under_way)
+        limit = PAGE + 2 * len(before)
         rows = await outbox.waiting_bulk(self._database.reader, self._clock.now(), limit)
-        rows = [row for row in rows if row.id not in self._bulk_under_way]
+        rows = [row for row in rows if row.id not in before]
         later = {row.id: until for row in rows if (until := self._quiet_until(row)) is not None}
         if later:
             async with self._database.transaction() as tx:
@@ -209,7 +211,7 @@ class Sender:
         fresh = list(self._free(row for row in rows if row.id not in later))
         for row in fresh:
             await self._start_bulk(row)
-        return bool(later or fresh)
+        return bool(later or fresh or before - self._bulk_under_way.keys())
 
     def _free(self, rows: Iterable[Row]) -> Iterator[Row]:
         """One a chat at once, so that they come in order, and of two edits the later one stays."""
