@@ -31,7 +31,11 @@ HARMLESS = (
     "message can't be deleted",
     "query is too old",
 )
-GONE = ("message to edit not found", "message can't be edited")
+GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "there is no text in the message to edit",
+)
 NEW_MESSAGE = ("send", "copy", "forward")
 
 

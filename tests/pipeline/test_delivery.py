@@ -122,7 +122,14 @@ async def test_a_refusal_that_means_it_is_done_already_does_no_harm(
     assert len(bench.telegram.calls) == 1
 
 
-@pytest.mark.parametrize("words", ["message to edit not found", "message can't be edited"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "message to edit not found",
+        "message can't be edited",
+        "there is no text in the message to edit",
+    ],
+)
 async def test_an_edit_of_a_message_that_is_gone_is_said_anew(words: str) -> None:
     """Whoever deleted the form's message still gets the next question."""
     bench = Bench(no(400, f"Bad Request: {words}"))
