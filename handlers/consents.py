@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation.kept import Option
 from bot.conversation.keyboards import Button
 from bot.features import Command, Feature, Tap, Who
-from bot.language.text import Text, _, layout, lines
+from bot.language.text import Text, _, _p, layout, lines
 from bot.pipeline.turn import Turn
 from handlers.menu import old_button
 from storage import consents
@@ -28,13 +28,12 @@ MEANINGS = {
 OPTIONS = [Option(purpose, name) for purpose, name in NAMES.items()]
 
 
-def wording() -> Text:
-    """The question, with what each purpose means."""
-    return lines(
-        _("What do you allow? Tap what you agree to; you can change it at any time."),
-        lines(*(_meaning(purpose) for purpose in Purpose)),
-        gap="\n\n",
-    )
+QUESTION = _("What do you allow?")
+HOW = _("Tap what you agree to; you can change it at any time.")
+
+
+def meanings() -> Text:
+    return lines(*(_meaning(purpose) for purpose in Purpose))
 
 
 def _meaning(purpose: Purpose) -> Text:
@@ -52,7 +51,8 @@ async def show(turn: Turn, _words: str) -> None:
         ]
         for p in Purpose
     ]
-    turn.edit(wording(), buttons)
+    question = layout("<b>{question}</b>", question=QUESTION)
+    turn.edit(lines(question, meanings(), HOW, gap="\n\n"), buttons)
 
 
 async def toggle(turn: Turn, purpose: str) -> None:
@@ -61,7 +61,7 @@ async def toggle(turn: Turn, purpose: str) -> None:
         return
     chosen = Purpose(purpose)
     if await consents.withdraw(turn.tx, turn.scope, chosen, turn.now):
-        turn.toast(_("Withdrawn."))
+        turn.toast(_p("consent", "Withdrawn."))
     else:
         await consents.give(turn.tx, turn.scope, [chosen], WORDING, turn.now)
         turn.toast(_("Thank you."))

@@ -90,6 +90,12 @@ class Turn:
         return self.speaker.scope
 
     @property
+    def first_name(self) -> str:
+        """What a greeting calls them; on record is the whole name."""
+        user = self.update.effective_user if self.update else None
+        return user.first_name if user else self.speaker.name
+
+    @property
     def today(self) -> date:
         """The day it is in the cluster's zone."""
         return self.voice.local(self.now).date()

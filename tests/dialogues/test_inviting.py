@@ -114,7 +114,7 @@ async def test_an_invitation_in_force_is_sent_again_or_withdrawn(town: Town) -> 
     eva = await town.stranger("Eva", "es")
     await eva.starts(token)
 
-    assert rosa.toast == "Retirado."
+    assert rosa.toast == "Retirada."
     eva.sees("retirada")
 
 
