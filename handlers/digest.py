@@ -9,7 +9,7 @@ from bot.agenda.due import DueWork, Occasion
 from bot.agenda.quiet import rule
 from bot.conversation.keyboards import Button, Keyboard
 from bot.features import Command, Feature, Tap, Who
-from bot.language.text import Text, _, lines
+from bot.language.text import NearDays, Text, _, lines
 from bot.pipeline.speaking import voice_for
 from bot.pipeline.turn import Turn
 from handlers.menu import GO
@@ -55,7 +55,7 @@ async def send_page(occasion: Occasion) -> int | None:
     quiet = rule(cluster.zone, cluster.quiet_from, cluster.quiet_until)
     for member in page:
         if member.reachable:
-            text, buttons = _digest(figures, cluster, member)
+            text, buttons = _digest(figures, cluster, member, due_on)
             occasion.tell(
                 member.telegram_id, voice_for(cluster, member), text, buttons, quiet=quiet
             )
@@ -67,9 +67,11 @@ async def next_week(occasion: Occasion, at: datetime) -> datetime | None:
     return digests.next_after(cluster, at)
 
 
-def _digest(figures: Figures, cluster: Cluster, member: Member) -> tuple[Text, Keyboard]:
+def _digest(
+    figures: Figures, cluster: Cluster, member: Member, today: date
+) -> tuple[Text, Keyboard]:
     firm_id = member.scope.reports_for
-    head = heading(figures, cluster)
+    head = heading(figures, cluster, today)
     if firm_id is None:
         return lines(head, whole_cluster(figures), gap="\n\n"), []
     own = own_week(figures, firm_id, member.firm or "", over=True)
@@ -110,7 +112,7 @@ async def _show(turn: Turn, week: DayRange) -> None:
     if firm_id is not None:
         own = own_week(figures, firm_id, turn.speaker.firm or "", over=over)
         buttons = _offers(figures, firm_id, cluster.id)[: None if over else 1]
-    text = lines(heading(figures, cluster), own, whole_cluster(figures), gap="\n\n")
+    text = lines(heading(figures, cluster, turn.today), own, whole_cluster(figures), gap="\n\n")
     turn.edit(text, [buttons, _turning(week, over=over)])
 
 
@@ -142,7 +144,10 @@ async def no_sales_told(turn: Turn, argument: str) -> None:
         await _show(turn, week)
         return
     turn.edit(
-        _("Noted ✓ No sales in the week of {days}. Thank you for telling.", days=week),
+        _(
+            "Noted ✓ No sales in the week of {days}. Thank you for telling.",
+            days=NearDays(week, turn.today),
+        ),
         [[Button(_("Undo"), NOT_NONE.data(argument))]],
     )
 

@@ -19,6 +19,7 @@ from storage.records.kinds import N, R, Recorded
 
 # Ids in a button's data: no longer than a column of the database holds.
 LONGEST_ID = 15
+SAVED, CHANGED = _("<b>Saved</b> ✓"), _("<b>Changed</b> ✓")
 # How much of what a member typed a button or a line of history can hold.
 SHORT = 40
 
@@ -74,8 +75,8 @@ class Words:
     to_one: Text
     changes: Mapping[ChangeKind, Text]
     fields: Mapping[str, Text]
-    saved: Text = _("<b>Saved</b> ✓")
-    changed: Text = _("<b>Changed</b> ✓")
+    saved: Text = SAVED
+    changed: Text = CHANGED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.conversation.kept import Attachment, Option
 from bot.language.text import raw
-from handlers.sale_words import Names
+from handlers.sale_words import Names, product
 from storage.sales import Channel, Market, NewSale, Sale, Usual
 
 FACTS = tuple(field.name for field in fields(NewSale))
@@ -46,7 +46,7 @@ def usual_answers(names: Names, sale: NewSale | Usual) -> dict[str, Any]:
 
 
 def product_option(names: Names, code: str) -> Option:
-    return Option(code, names.get(code) or raw(code))
+    return Option(code, product(names, code) if code in names else raw(code))
 
 
 def attachment(photo: str) -> Attachment:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.conversation.keyboards import Button
 from bot.features import Tap, Who
-from bot.language.text import Text, _
+from bot.language.text import Text, _, _p
 from bot.pipeline.turn import Turn
 from handlers.corrections import Corrections
 from handlers.records import Kind, Words
@@ -28,7 +28,7 @@ class SaleSpeech:
         return card(self.turn, self.names, record)
 
     def dated(self, record: Sale) -> Text:
-        return dated(self.names, record)
+        return dated(self.names, record, self.turn.today)
 
     def fact(self, field: str, value: Any) -> Text:
         return fact(self.names, field, value)
@@ -82,6 +82,8 @@ WORDS = Words(
         ChangeKind.RESTORED: _("Restored it"),
     },
     fields=FIELDS,
+    saved=_p("sale", "<b>Saved</b> ✓"),
+    changed=_p("sale", "<b>Changed</b> ✓"),
 )
 SALES: Kind[NewSale, Sale] = Kind(
     book=sales.BOOK,

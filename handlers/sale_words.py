@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from bot.conversation.words import clip
-from bot.language.text import Country, Day, NearDay, Text, _, _p, both, layout, lines, raw
+from bot.language.text import Country, ListDay, NearDay, Text, _, _p, both, layout, lines, raw
 from bot.pipeline.turn import Turn
-from handlers.records import SHORT
+from handlers.records import SHORT, plain_fact
 from storage import clusters
+from storage.clusters import Product
 from storage.database import Reading
 from storage.sales import Channel, Market, NewSale, Usual
 from storage.scope import ClusterScope
@@ -38,16 +40,28 @@ FIELDS = {
 }
 
 # The cluster's products by their codes; a product that is not there is a member's own words.
-Names = Mapping[str, Text]
+Names = Mapping[str, Product]
 
 
 async def product_names(reading: Reading, scope: ClusterScope) -> Names:
-    made = await clusters.products(reading, scope)
-    return {product.code: both(product.name_es, product.name_en) for product in made}
+    return {product.code: product for product in await clusters.products(reading, scope)}
 
 
 def product(names: Names, code: str) -> Text:
-    return names.get(code) or raw(clip(code, SHORT))
+    """As a title; what a member typed stays as it was typed."""
+    made = names.get(code)
+    return both(made.name_es, made.name_en) if made else raw(clip(code, SHORT))
+
+
+def product_inside(names: Names, code: str) -> Text:
+    """Inside of a sentence: 20 kg of honey."""
+    made = names.get(code)
+    return both(_small(made.name_es), _small(made.name_en)) if made else raw(clip(code, SHORT))
+
+
+def _small(name: str) -> str:
+    """Without its capital, unless that belongs to an abbreviation: "PET bottles"."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def brief(names: Names, sale: NewSale | Usual) -> Text:
@@ -60,9 +74,9 @@ def brief(names: Names, sale: NewSale | Usual) -> Text:
     )
 
 
-def dated(names: Names, sale: NewSale) -> Text:
+def dated(names: Names, sale: NewSale, today: date) -> Text:
     """For a button of a list."""
-    day = Day(sale.sold_on, "short")
+    day = ListDay(sale.sold_on, today)
     return layout("{day} · {sale}", day=day, sale=brief(names, sale))
 
 
@@ -87,8 +101,6 @@ def card(turn: Turn, names: Names, sale: NewSale) -> Text:
 
 def fact(names: Names, field: str, value: object) -> Text:
     """A field of a sale as its history shows it."""
-    if value is None:
-        return raw("–")
     match field, value:
         case "product", str():
             return product(names, value)
@@ -98,4 +110,4 @@ def fact(names: Names, field: str, value: object) -> Text:
             return layout("{country}", country=Country(value))
         case "photo", str():
             return raw("📎")
-    return layout("{value}", value=clip(value, SHORT) if isinstance(value, str) else value)
+    return plain_fact(value)

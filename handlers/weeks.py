@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from bot.language.text import Percent, Text, _, _n, both, layout, lines
-from handlers.sale_words import Names, product, product_names
+from bot.language.text import NearDays, Percent, Text, _, _n, both, layout, lines
+from handlers.sale_words import Names, product_inside, product_names
 from storage import digests, no_sales, sales
 from storage.clusters import NewCluster
 from storage.database import Reading
@@ -83,10 +83,12 @@ def own_week(figures: Figures, firm_id: int, firm: str, *, over: bool) -> Text:
         sums=now.sums,
     )
     best = figures.best.get(firm_id)
+    # One that makes up the whole sum is the only one: there is nothing to tell of it.
+    several = best is not None and best.amount not in now.sums
     return lines(
         sold,
         compared(now, before) if over else _week_before(before),
-        _best(figures.names, best) if best else None,
+        _best(figures.names, best) if best and several else None,
     )
 
 
@@ -102,7 +104,7 @@ def _nothing(figures: Figures, firm_id: int, *, over: bool) -> Text:
 
 
 def _best(names: Names, best: Best) -> Text:
-    what = product(names, best.product)
+    what = product_inside(names, best.product)
     return _("Most of it was {product}: {amount}.", product=what, amount=best.amount)
 
 
@@ -148,6 +150,7 @@ def whole_cluster(figures: Figures) -> Text:
     )
 
 
-def heading(figures: Figures, cluster: NewCluster) -> Text:
+def heading(figures: Figures, cluster: NewCluster, today: date) -> Text:
     name = both(cluster.name_es, cluster.name_en)
-    return _("<b>Week of {days}</b> · {cluster}", days=figures.days, cluster=name)
+    days = NearDays(figures.days, today)
+    return _("<b>Week of {days}</b> · {cluster}", days=days, cluster=name)

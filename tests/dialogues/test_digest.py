@@ -34,7 +34,7 @@ async def agrees(town: Town, *phones: Phone) -> None:
 
 def digests_of(phone: Phone) -> list[str]:
     texts = [str(m.get("text", "")) for m in phone.messages if m["from"]["is_bot"]]
-    return [text for text in texts if text.startswith(("Semana,", "Week of"))]
+    return [text for text in texts if text.startswith(("Semana del", "Week of"))]
 
 
 async def test_the_digest_comes_on_monday_at_eight(town: Town, ana: Phone) -> None:
@@ -50,22 +50,32 @@ async def test_the_digest_comes_on_monday_at_eight(town: Town, ana: Phone) -> No
     before = digests_of(ana)
     await town.clock_to(MONDAY)
 
-    ana.sees("Semana, 23 a 29 de nov de 2026", "Apicultores de Boyacá")
+    ana.sees("Semana del 23 al 29 de noviembre", "Apicultores de Boyacá")
     ana.sees("Miel de Tota: 2 ventas, $600.000.")
-    ana.sees("$200.000 más que la semana anterior (50%).", "Lo más vendido: Miel, $450.000.")
+    ana.sees("$200.000 más que la semana anterior (50%).", "Lo más vendido: miel, $450.000.")
     ana.sees("Registrar venta", "Mis ventas")
     assert (before, len(digests_of(ana))) == ([], 1)
 
 
 async def test_each_is_told_in_their_language(town: Town, ana: Phone, mary: Phone) -> None:
-    """One who sold less than the week before, in English, with a plural of one."""
-    await told_before(town, mary, sale(sold_on=TODAY - DAY), sale(amount=cop(90_000)))
+    """One who sold less than the week before, in English."""
+    pollen = sale(product="pollen", amount=cop(10_000))
+    await told_before(town, mary, sale(sold_on=TODAY - DAY), sale(amount=cop(90_000)), pollen)
     await town.clock_to(MONDAY)
 
-    mary.sees("Week of 23–29 Nov 2026", "Beekeepers of Boyacá")
-    mary.sees("Apiario El Roble: 1 sale, $90.000.")
-    mary.sees("$360.000 less than the week before (80%).", "Most of it was Honey: $90.000.")
+    mary.sees("Week of 23–29 November", "Beekeepers of Boyacá")
+    mary.sees("Apiario El Roble: 2 sales, $100.000.")
+    mary.sees("$350.000 less than the week before (78%).", "Most of it was honey: $90.000.")
     ana.sees("no hay ventas registradas", "La semana anterior no hubo ninguna.", "No hubo ventas")
+
+
+async def test_the_only_product_is_not_told_twice(town: Town, ana: Phone) -> None:
+    """What was sold most of is news only beside something else."""
+    await told_before(town, ana, sale(), sale(sold_on=TODAY + DAY))
+    await town.clock_to(MONDAY)
+
+    ana.sees("Miel de Tota: 2 ventas, $900.000.")
+    ana.sees_not("Lo más vendido")
 
 
 async def test_the_figures_are_those_of_the_books(town: Town) -> None:
@@ -88,7 +98,7 @@ async def test_the_figures_are_those_of_the_books(town: Town) -> None:
         own = [s for n, s in week if n == number]
         phone.sees(f"{firm}: {len(own)} ventas, {written(own)}.")
         product, most = Counter(products(own)).most_common(1)[0]
-        name = {"honey": "Miel", "pollen": "Polen"}[product]
+        name = {"honey": "miel", "pollen": "polen"}[product]
         phone.sees(f"Lo más vendido: {name}, {pesos(most)}.")
         last = [s for n, s in books if n == number and TODAY - WEEK <= s.sold_on < TODAY]
         difference = abs(total(own) - total(last))
@@ -143,7 +153,7 @@ async def test_after_a_night_without_power_it_is_still_worth_it(town: Town, ana:
     late = digests_of(ana)
     await town.clock_to(MONDAY + WEEK)
 
-    assert [text[:40].split("·")[0].strip() for text in late] == ["Semana, 23 a 29 de nov de 2026"]
+    assert [text.split("·")[0].strip() for text in late] == ["Semana del 23 al 29 de noviembre"]
     assert len(digests_of(ana)) == 2
 
 

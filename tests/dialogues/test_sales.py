@@ -16,17 +16,17 @@ async def test_a_first_sale_by_steps_in_spanish(town: Town, ana: Phone) -> None:
     await ana.taps("Registrar venta")
     ana.sees("¿Qué vendiste?", "Miel", "Polen", "Propóleo", "Otro producto")
     await ana.taps("Miel")
-    ana.sees("¿Qué cantidad?", "En kg")
+    ana.sees("¿Qué cantidad?", "En kilos")
     await ana.says("20")
     ana.sees("20 kg", "¿Por cuánto en total?")
     await ana.says("450 mil")
     await ana.taps("Local")
-    await ana.taps("Directa")
-    ana.sees("Miel", "20 kg", "$450.000", "Local", "Directa", "23 de nov de 2026", "¿Está bien?")
+    await ana.taps("Directo")
+    ana.sees("Miel", "20 kg", "$450.000", "Local", "Directo", "Día: hoy", "¿Está bien?")
     before = await on_record(town, ana)
     await ana.taps("Guardar")
 
-    ana.sees("Guardado ✓", "Miel, 20 kg · $450.000", "hoy", "Deshacer", "Editar", "Otra venta")
+    ana.sees("Guardada ✓", "Miel, 20 kg · $450.000", "hoy", "Deshacer", "Editar", "Otra venta")
     assert before == []
     assert [facts(s) for s in await on_record(town, ana)] == [sale()]
 
@@ -182,7 +182,7 @@ async def test_a_second_tap_on_save_counts_once(town: Town, ana: Phone) -> None:
     await ana.taps("Guardar")
     await ana.taps_old(card["message_id"], data)
 
-    ana.sees("Guardado ✓")
+    ana.sees("Guardada ✓")
     assert len(await on_record(town, ana)) == 2
 
 
@@ -196,14 +196,14 @@ async def test_an_amount_far_from_ones_own_is_asked_about(town: Town, ana: Phone
     await ana.taps("✏️ Monto")
     await ana.says("45.000")
     await ana.taps("Guardar")
-    ana.sees("$45.000", "20 kg de Miel", "$230.000", "$900.000", "Sí, guardar", "Corregir")
+    ana.sees("$45.000", "20 kg de miel", "$230.000", "$900.000", "Sí, guardar", "Corregir")
     await ana.taps("Corregir")
     ana.sees("¿Por cuánto en total?")
     await ana.says("46.000")
     await ana.taps("Guardar")
     await ana.taps("Sí, guardar")
 
-    ana.sees("Guardado ✓", "46.000")
+    ana.sees("Guardada ✓", "46.000")
     assert (await on_record(town, ana))[0].amount == cop(46_000)
 
 
@@ -232,7 +232,7 @@ async def test_the_day_is_that_of_the_clusters_zone(town: Town, ana: Phone) -> N
     await ana.says("25/11/2026")
     ana.sees("25 de nov de 2026", "24 de nov de 2026")
     await ana.says("ayer")
-    ana.sees("23 de nov de 2026", "¿Está bien?")
+    ana.sees("Día: ayer", "¿Está bien?")
     await ana.taps("✏️ Día")
     await ana.taps("Hoy")
     await ana.taps("Guardar")

@@ -11,7 +11,7 @@ from tests.town import Town
 @pytest.mark.parametrize(
     ("language", "report", "honey", "direct", "save"),
     [
-        ("es", "Registrar venta", "Miel", "Directa", "Guardar"),
+        ("es", "Registrar venta", "Miel", "Directo", "Guardar"),
         ("en", "Record a sale", "Honey", "Direct", "Save"),
     ],
 )
@@ -59,10 +59,10 @@ async def test_english_becomes_spanish_on_the_review_card(town: Town, mary: Phon
     await mary.taps("Honey, 20 kg")
     await mary.says("/language")
     await mary.taps("Español")
-    mary.sees("Miel", "Local", "Directa", "¿Está bien?")
+    mary.sees("Miel", "Local", "Directo", "¿Está bien?")
     await mary.taps("Guardar")
 
-    mary.sees("Guardado ✓", "Miel, 20 kg · $450.000")
+    mary.sees("Guardada ✓", "Miel, 20 kg · $450.000")
 
 
 async def test_a_draft_waits_while_something_else_is_looked_at(town: Town, mary: Phone) -> None:
@@ -88,7 +88,7 @@ async def test_editing_one_sale_does_not_lose_another_half_told(town: Town, ana:
     await ana.taps("✏️ Monto")
     await ana.says("460000")
     await ana.taps("Guardar")
-    ana.sees("Cambiado ✓", "Seguir con: Venta")
+    ana.sees("Cambiada ✓", "Seguir con: Venta")
     await ana.taps("Seguir con: Venta")
 
     ana.sees("Polen", "¿Qué cantidad?")

@@ -23,10 +23,10 @@ async def test_none_is_an_answer(town: Town, ana: Phone) -> None:
     """A tap on the digest says that there were no sales, and another takes it back."""
     await town.clock_to(MONDAY)
     await ana.taps("No hubo ventas")
-    ana.sees("Anotado ✓", "23 a 29 de nov de 2026", "Deshacer")
+    ana.sees("Anotado ✓", "23 al 29 de noviembre", "Deshacer")
     await ana.says("/misemana")
     await ana.taps("‹ Semana anterior")
-    ana.sees("Nos avisaste")
+    ana.sees("Nos dijiste")
     ana.sees_not("No hubo ventas")
     await ana.taps("Deshacer")
     ana.sees_above("no hay ventas registradas")
@@ -55,7 +55,7 @@ async def test_forged_weeks_lead_to_this_one(town: Town, ana: Phone) -> None:
     cluster = town.made.id
     for data in ("week:x", "week:0001-01-01", "week:9999-12-31", "week:2026-12-07", "week:"):
         await ana.taps_old(message, data)
-        ana.sees("23 a 29 de nov de 2026")
+        ana.sees("23 al 29 de noviembre")
     for data in (
         f"nosales:{cluster}.2026-11-23",
         f"nosales:{cluster}.x",
@@ -72,13 +72,13 @@ async def test_ones_week_is_shown_when_asked_for(town: Town, mary: Phone) -> Non
     """The week that is under way is not compared with a whole one; the weeks can be turned."""
     await told_before(town, mary, sale(sold_on=TODAY - DAY), sale(amount=cop(90_000)))
     await mary.taps("My week")
-    mary.sees("Week of 23–29 Nov 2026", "1 sale, $90.000", "The week before: 1 sale, $450.000.")
+    mary.sees("Week of 23–29 November", "1 sale, $90.000", "The week before: 1 sale, $450.000.")
     mary.sees_not("less than", "Week after ›")
     await mary.taps("‹ Week before")
-    mary.sees("Week of 16–22 Nov 2026", "1 sale, $450.000", "The week before there were none.")
+    mary.sees("Week of 16–22 November", "1 sale, $450.000", "The week before there were none.")
     await mary.taps("Week after ›")
 
-    mary.sees("Week of 23–29 Nov 2026")
+    mary.sees("Week of 23–29 November")
     assert len(await on_record(town, mary)) == 2
 
 

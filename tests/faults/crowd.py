@@ -47,7 +47,7 @@ def plan(number: int) -> Plan:
     ]
     kilos = None if number % 5 == 4 else 2 + number % 40
     market, market_name = ((Market.LOCAL, "Local"), (Market.NATIONAL, "Nacional"))[number // 2 % 2]
-    channel, channel_name = ((Channel.DIRECT, "Directa"), (Channel.FAIR, "Feria"))[number // 4 % 2]
+    channel, channel_name = ((Channel.DIRECT, "Directo"), (Channel.FAIR, "Feria"))[number // 4 % 2]
     thousands = 100 + number
     typed = [bit == "1" for bit in f"{number % 16:04b}"]
     steps = [
@@ -109,7 +109,7 @@ class Member:
                 data = _data(message, step)
                 self.taps.append(self._sim.tap(self.id, message["message_id"], data))
             self.acts += 1
-        await self._reads("Guardado ✓")
+        await self._reads("Guardada ✓")
 
     async def _reads(self, text: str) -> Json:
         """The newest message, once it says this."""

@@ -153,7 +153,7 @@ def unanswered(sim: Simulator, crowd: list[Member]) -> set[str]:
 
 
 def ended(sim: Simulator, member: Member) -> bool:
-    return "Guardado ✓" in plain(sim.chat(member.id).from_bot[-1]["text"])
+    return "Guardada ✓" in plain(sim.chat(member.id).from_bot[-1]["text"])
 
 
 def counted(database: Path, sql: str) -> int:
