@@ -17,7 +17,8 @@ class Conversation:
     """`form` is the state of the form being filled in, `parked` the drafts put aside, as JSON.
 
     The panel is the live message that forms and screens edit in place: known by the message id
-    Telegram gave it (once somebody tapped on it) or by the id it has in the outbox.
+    Telegram gave it (once somebody tapped on it) or by the id it has in the outbox. Until then it
+    is known to be newer than the message `panel_after`.
     """
 
     chat_id: int
@@ -28,6 +29,7 @@ class Conversation:
     panel_outbox: int | None = None
     panel_digest: int | None = None
     panel_at: datetime | None = None
+    panel_after: int | None = None
 
 
 async def form_in(tx: Transaction, chat_id: int) -> dict[str, Any] | None:
@@ -39,12 +41,13 @@ async def form_in(tx: Transaction, chat_id: int) -> dict[str, Any] | None:
 async def save_many(tx: Transaction, conversations: Iterable[Conversation]) -> None:
     await tx.write_many(
         """INSERT INTO conversation (chat_id, form, parked, instances, panel_message,
-                                     panel_outbox, panel_digest, panel_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                                     panel_outbox, panel_digest, panel_at, panel_after)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (chat_id) DO UPDATE SET
              form = excluded.form, parked = excluded.parked, instances = excluded.instances,
              panel_message = excluded.panel_message, panel_outbox = excluded.panel_outbox,
-             panel_digest = excluded.panel_digest, panel_at = excluded.panel_at""",
+             panel_digest = excluded.panel_digest, panel_at = excluded.panel_at,
+             panel_after = excluded.panel_after""",
         [_row(conversation) for conversation in conversations],
     )
 
@@ -59,4 +62,5 @@ def _row(c: Conversation) -> tuple[Any, ...]:
         c.panel_outbox,
         c.panel_digest,
         c.panel_at.isoformat() if c.panel_at else None,
+        c.panel_after,
     )

@@ -20,6 +20,7 @@ SELECT person.id AS person_id, person.name, person.language, person.phone_langua
        cluster.zone, cluster.language AS cluster_language,
        conversation.form, conversation.parked, conversation.instances,
        conversation.panel_outbox, conversation.panel_digest, conversation.panel_at,
+       conversation.panel_after,
        coalesce(conversation.panel_message, outbox.message_id) AS panel_message
 FROM (SELECT :telegram_id AS telegram_id, :chat_id AS chat_id) AS asked
 LEFT JOIN person ON person.telegram_id = asked.telegram_id
@@ -84,4 +85,5 @@ def _conversation(row: sqlite3.Row, chat_id: int) -> Conversation:
         panel_outbox=row["panel_outbox"] if row["panel_message"] is None else None,
         panel_digest=row["panel_digest"],
         panel_at=datetime.fromisoformat(panel_at) if panel_at else None,
+        panel_after=row["panel_after"],
     )

@@ -94,7 +94,11 @@ class Dispatch:
         """Of the tapped message only its place is read: parsing the rest costs more than a turn."""
         bot = self._application.bot
         message = query["message"]
-        place = InaccessibleMessage(Chat.de_json(message["chat"], bot), message["message_id"])
+        place = InaccessibleMessage(
+            Chat.de_json(message["chat"], bot),
+            message["message_id"],
+            api_kwargs={"date": message.get("date")},
+        )
         user = User.de_json(query["from"], bot)
         tap = CallbackQuery(
             query["id"], user, query["chat_instance"], message=place, data=query.get("data")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -163,10 +163,12 @@ class Turn:
             if digest != self.conversation.panel_digest:
                 self._put("editMessageText", params | {"message_id": self.tapped_message})
         else:
+            newest = self._newest_known
             self.drop_panel()
             self.conversation.panel_outbox = self._put("sendMessage", params)
             self.conversation.panel_message = None
             self.conversation.panel_at = self.now
+            self.conversation.panel_after = newest
         self.conversation.panel_digest = digest
         self.conversation_changed = True
 
@@ -177,7 +179,8 @@ class Turn:
             return
         self.drop_panel()
         self.conversation.panel_message = query.message.message_id
-        self.conversation.panel_at = query.message.date
+        sent = query.message.api_kwargs.get("date")
+        self.conversation.panel_at = datetime.fromtimestamp(sent, UTC) if sent else None
         self.conversation_changed = True
 
     def drop_panel(self) -> None:
@@ -195,7 +198,7 @@ class Turn:
     def leave_panel(self) -> None:
         """Let the panel stand as it is: it is history now, and the next one is a new message."""
         c = self.conversation
-        c.panel_message = c.panel_outbox = c.panel_digest = c.panel_at = None
+        c.panel_message = c.panel_outbox = c.panel_digest = c.panel_at = c.panel_after = None
         self.conversation_changed = True
 
     def toast(self, text: Text | None = None, *, alert: bool = False) -> None:
@@ -239,11 +242,21 @@ class Turn:
         return self._add(outgoing)
 
     def _adopt(self, message_id: int) -> bool:
-        """Whether the tapped message is the panel, or may be it (its id is not known yet)."""
+        """Whether the tapped message is the panel, or must be it (its id is not known yet)."""
         c = self.conversation
-        if c.panel_message is None and c.panel_outbox is not None:
+        unknown = c.panel_message is None and c.panel_outbox is not None
+        # One from before the panel was tapped on its way out.
+        if unknown and message_id > (c.panel_after or 0):
             c.panel_message, c.panel_outbox = message_id, None
         return c.panel_message == message_id
+
+    @property
+    def _newest_known(self) -> int:
+        """Of all message ids that this turn knows; what is sent now has a greater one."""
+        update = self.update
+        message = (update.message or update.edited_message) if update else None
+        known = (message and message.message_id, self.tapped_message)
+        return max(at or 0 for at in (*known, self.conversation.panel_message))
 
     def _content(self, text: Text, buttons: Keyboard | None) -> dict[str, Any]:
         return Content(text, buttons or ()).sending(self.voice)[1]

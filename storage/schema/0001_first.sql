@@ -173,7 +173,8 @@ CREATE TABLE conversation (
     panel_message INTEGER,
     panel_outbox INTEGER,
     panel_digest INTEGER,
-    panel_at TEXT
+    panel_at TEXT,
+    panel_after INTEGER
 ) STRICT;
 
 -- Which answer of which record a message of a member gave: editing the message edits the record.
