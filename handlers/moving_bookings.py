@@ -10,7 +10,7 @@ from bot.language.text import Text, _, lines, raw
 from bot.pipeline.turn import Turn
 from handlers.booking_answers import ask_day, ask_hours, packed, unpacked
 from handlers.equipment_words import booked, gone, over
-from handlers.my_bookings import CARD, FILE, MOVE, MOVING, my_bookings_button
+from handlers.my_bookings import CARD, FILE, MOVE, MOVING, my_bookings_button, tell_booker
 from handlers.taken import offering, refusal, slot_label, whose
 from storage import bookings, free
 from storage.bookings import Booking
@@ -55,6 +55,7 @@ async def _move(turn: Turn, booking_id: int, times: TimeRange) -> tuple[Text, Ke
             return gone(), [[my_bookings_button()]]
         return await taken(turn, stays, times)
     await bookings.plan_reminders(turn.tx, turn.scope, booking.id, turn.now)
+    await tell_booker(turn, booking, _("{who} moved your booking:", who=turn.speaker.name))
     buttons = [
         [Button(_("Move"), MOVE.data(booking.id)), my_bookings_button()],
         [Button(_("For my calendar"), FILE.data(booking.id))],

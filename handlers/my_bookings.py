@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bot.agenda import quiet
 from bot.conversation.keyboards import Button, Keyboard
 from bot.features import Command, Feature, Tap, Who
 from bot.language.text import Text, _, layout, lines
 from bot.pipeline.outgoing import Upload
+from bot.pipeline.speaking import voice_for
 from bot.pipeline.turn import Turn
 from bot.reports.calendar_file import Entry, calendar_file
 from handlers.equipment_words import booked, dated, gone, named, over
 from handlers.menu import GO
 from handlers.records import read_id
-from storage import bookings, resources
+from storage import bookings, clusters, resources
 from storage.bookings import SOON_LEAD, Booking
 from storage.errors import NotFoundError
 from storage.opening import ForbiddenTimeError
@@ -108,6 +110,8 @@ async def cancel(turn: Turn, argument: str) -> None:
     except ForbiddenTimeError:
         turn.edit(over(), [[my_bookings_button()]])
         return
+    if booking.cancelled_at == turn.now:
+        await tell_booker(turn, booking, _("{who} cancelled your booking:", who=turn.speaker.name))
     turn.edit(
         lines(_("<b>Cancelled.</b> The time is free again:"), booked(booking)),
         [[Button(_("Book equipment"), GO.data("book")), my_bookings_button()]],
@@ -158,6 +162,16 @@ async def seen(turn: Turn, argument: str) -> Booking | None:
     """The booking whose id a button carries, if this member may see it."""
     booking_id = read_id(argument)
     return None if booking_id is None else await bookings.find(turn.tx, turn.scope, booking_id)
+
+
+async def tell_booker(turn: Turn, booking: Booking, what: Text) -> None:
+    """A colleague has changed what somebody booked: they hear of it."""
+    if booking.member_id == turn.scope.member_id or not booking.reachable:
+        return
+    cluster = await clusters.load(turn.tx, turn.scope)
+    hours = quiet.rule(cluster.zone, cluster.quiet_from, cluster.quiet_until)
+    voice = voice_for(cluster, booking)
+    turn.tell(booking.telegram_id, voice, lines(what, booked(booking)), quiet=hours)
 
 
 def own(turn: Turn, booking: Booking) -> bool:

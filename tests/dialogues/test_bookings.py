@@ -156,6 +156,7 @@ async def test_a_booking_is_cancelled(town: Town, ana: Phone, mary: Phone) -> No
     await luis.taps("Cancelarla")
     await luis.taps("Sí, cancelarla")
     luis.sees("Cancelada. El tiempo queda libre")
+    ana.sees("Luis canceló tu reserva:", "Centrífuga", "9:00 a. m. – 11:00 a. m.")
     await book(mary, "24", "9:00", "until 11:00")
 
     mary.sees("Booked ✓")
