@@ -11,11 +11,11 @@ import structlog
 import typer
 import uvloop
 
-from bot import logs, operator
+from bot import logs, operator, templates
 from bot.app import App
 from bot.clock import MovableClock, SystemClock
 from bot.config import Settings
-from bot.demo import Demo
+from bot.demo import TEMPLATE, Demo
 from bot.doctor import examine
 from bot.language.terminal import complain, say, voice
 from bot.language.text import _
@@ -67,11 +67,16 @@ def demo(
     port: Annotated[
         int, typer.Option(help="Where the page is served; 0 for any free port.")
     ] = 8765,
+    template: Annotated[
+        str, typer.Option(help="The ready-made cluster, see `ayni cluster template`.")
+    ] = TEMPLATE,
 ) -> None:
     """Chat with Ayni in two phones on a page: no token, no account, no network."""
+    if template not in templates.names():
+        complain(_("There is no such template. There are: {names}", names=templates.names()))
     logs.configure("WARNING")
     with contextlib.suppress(KeyboardInterrupt):
-        uvloop.run(_show(port))
+        uvloop.run(_show(port, template))
 
 
 async def _serve(settings: Settings) -> None:
@@ -79,8 +84,8 @@ async def _serve(settings: Settings) -> None:
         await _until_stopped(app)
 
 
-async def _show(port: int) -> None:
-    async with Demo(port, MovableClock()) as running:
+async def _show(port: int, template: str) -> None:
+    async with Demo(port, MovableClock(), template) as running:
         say(_("Open {address} in a browser. Ctrl+C ends it.", address=running.address))
         await _until_stopped(running.app)
 

@@ -29,12 +29,11 @@ from storage.scope import MemberScope, Role
 
 TOKEN = "1:demo"  # noqa: S105 - opens nothing but the simulator on this machine
 TEMPLATE = "boyaca"
-NEWCOMER, NEW_FIRM = "Clara Ruiz", "Colmena Clara"
 FOUNDED_AGO = timedelta(days=200)
 
 
 class Demo:
-    """A demo begins anew each time: Ana and Mary are members already, Clara has an invitation."""
+    """A demo begins anew each time: its people are members already, but one has an invitation."""
 
     def __init__(self, port: int, clock: MovableClock, template: str = TEMPLATE) -> None:
         self._name = template
@@ -107,7 +106,8 @@ class Demo:
 
     async def _invite_newcomer(self, tx: Transaction, cluster: Cluster) -> None:
         now = self.clock.now()
-        firm = await firms.create(tx, cluster.scope, NEW_FIRM, Kind.BUSINESS, now)
+        newcomer = self._template.newcomer
+        firm = await firms.create(tx, cluster.scope, newcomer.firm, Kind.BUSINESS, now)
         invitation = await invitations.create(
             tx,
             cluster.scope,
@@ -117,7 +117,7 @@ class Demo:
             uses=1,
             now=now,
         )
-        self._phone(NEWCOMER, "es", label=NEW_FIRM, invite=invitation.token)
+        self._phone(newcomer.name, newcomer.language, label=newcomer.firm, invite=invitation.token)
 
     def _phone(self, name: str, language: str, label: str, invite: str | None = None) -> SimUser:
         first, _, last = name.partition(" ")

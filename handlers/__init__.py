@@ -10,7 +10,10 @@ from handlers import (
     announcements,
     consents,
     demo,
+    demo_announcements,
     demo_bookings,
+    demo_events,
+    demo_jobs,
     digest,
     equipment,
     events,
@@ -45,6 +48,13 @@ FEATURES: list[Feature] = [
 ]
 
 # What each feature puts into the demo's cluster.
-DEMO_DATA = [demo.furnish, demo_bookings.furnish, pulse_demo.furnish]
+DEMO_DATA = [
+    demo.furnish,
+    demo_jobs.furnish,
+    demo_events.furnish,
+    demo_announcements.furnish,
+    demo_bookings.furnish,
+    pulse_demo.furnish,
+]
 
 __all__ = ["DEMO_DATA", "FEATURES", "not_understood", "old_button"]

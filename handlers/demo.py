@@ -20,7 +20,6 @@ DAYS = 180
 # Most is sold near home and by hand; the rest of the weights are as plain a guess.
 MARKETS = {Market.LOCAL: 70, Market.NATIONAL: 22, Market.EXPORT: 8}
 CHANNELS = {Channel.DIRECT: 50, Channel.INTERMEDIARY: 20, Channel.FAIR: 20, Channel.ONLINE: 10}
-ROUND = 500
 
 
 async def furnish(
@@ -63,7 +62,7 @@ def _of_member(
 
 def _sale(chance: random.Random, template: Template, product: Product, sold_on: date) -> NewSale:
     amount_of = round(chance.triangular(*product.usual))
-    price = chance.randint(*product.price) // ROUND * ROUND or product.price[0]
+    price = chance.randrange(product.price[0], product.price[1] + 1, _step(product.price[0]))
     market = chance.choices(list(MARKETS), list(MARKETS.values()))[0]
     return NewSale(
         product=product.code,
@@ -74,6 +73,12 @@ def _sale(chance: random.Random, template: Template, product: Product, sold_on: 
         channel=chance.choices(list(CHANNELS), list(CHANNELS.values()))[0],
         sold_on=sold_on,
     )
+
+
+def _step(price: int) -> int:
+    """Prices have two digits that count: thousands for 20,000, ones for 28."""
+    step: int = 10 ** max(len(str(price)) - 2, 0)
+    return step
 
 
 def _whole(amount: int, currency: str) -> Money:

@@ -60,8 +60,31 @@ class Equipment(_Strict):
     price: int | None = None
 
 
+class Event(_Strict):
+    """So many days after the demo begins, at an hour of the cluster's day; `hours` long."""
+
+    kind: Literal["fair", "training"]
+    name_es: str
+    name_en: str
+    text_es: str
+    text_en: str
+    place: str
+    in_days: int = Field(ge=2)
+    hour: int = Field(ge=0, le=23)
+    hours: int = Field(ge=1, le=12)
+    seats: int | None = Field(default=None, ge=1)
+
+
+class Newcomer(_Strict):
+    """Somebody with an invitation in hand, to show how one joins."""
+
+    name: str
+    language: Literal["es", "en"]
+    firm: str
+
+
 class Template(_Strict):
-    """The firms and people are the demo's: a real cluster begins without them."""
+    """The firms, people and events are the demo's: a real cluster begins without them."""
 
     name_es: str
     name_en: str
@@ -70,8 +93,10 @@ class Template(_Strict):
     zone: str
     language: Literal["es", "en"]
     products: tuple[Product, ...]
-    equipment: tuple[Equipment, ...] = ()
+    equipment: tuple[Equipment, ...]
+    events: tuple[Event, ...]
     firms: tuple[Firm, ...]
+    newcomer: Newcomer
     export: Export
 
 

@@ -1,0 +1,62 @@
+"""People hired and gone in the demo's half year, and how many worked in each firm at joining."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.templates import Template
+from storage import jobs
+from storage.clusters import Cluster
+from storage.database import Transaction
+from storage.jobs import Contract, Move, NewJob
+from storage.records import Telling
+from storage.scope import MemberScope
+from storage.values import PeopleCount
+
+DAYS = 180
+# A little more is hired than leaves, and most of it for good.
+MOVES = {Move.HIRED: 70, Move.LEFT: 30}
+CONTRACTS = {Contract.FULL_TIME: 50, Contract.PART_TIME: 20, Contract.SEASONAL: 30}
+
+
+async def furnish(
+    tx: Transaction,
+    cluster: Cluster,
+    template: Template,
+    members: list[MemberScope],
+    now: datetime,
+) -> None:
+    today = now.astimezone(ZoneInfo(cluster.zone)).date()
+    chance = random.Random(today.toordinal())  # noqa: S311 - figures to look at, no secret
+    one_of_each = {member.reports_for: member for member in reversed(members)}
+    for firm_id, member in one_of_each.items():
+        if firm_id is None:
+            continue
+        joined = today - timedelta(days=DAYS)
+        await jobs.set_baseline(tx, member, _people(chance, chance.randint(3, 12)), joined, now)
+        tellings = [
+            Telling(member.member_id, firm_id, f"demo:{job.happened_on}", now, job)
+            for job in _of_firm(chance, today)
+        ]
+        await jobs.record_many(tx, cluster.scope, tellings)
+
+
+def _of_firm(chance: random.Random, today: date) -> Iterator[NewJob]:
+    """Two to four moves; nobody leaves before somebody was hired."""
+    agos = sorted(chance.sample(range(3, DAYS), k=chance.randint(2, 4)), reverse=True)
+    for at, ago in enumerate(agos):
+        move = chance.choices(list(MOVES), list(MOVES.values()))[0] if at else Move.HIRED
+        yield NewJob(
+            move=move,
+            people=_people(chance, 1 if move is Move.LEFT else chance.randint(1, 3)),
+            contract=chance.choices(list(CONTRACTS), list(CONTRACTS.values()))[0],
+            happened_on=today - timedelta(days=ago),
+        )
+
+
+def _people(chance: random.Random, total: int) -> PeopleCount:
+    women = chance.randint(0, total)
+    return PeopleCount(total, women=women, young=chance.choice((None, min(1, total))))
