@@ -30,6 +30,7 @@ from bot.pipeline.intake import GRACE, Poller, TokenRefusedError
 from bot.pipeline.limits import Limits
 from bot.pipeline.machine import Machine
 from bot.pipeline.profile import introduce
+from bot.pipeline.rights import refusal
 from bot.pipeline.sender import Sender
 from bot.pipeline.transport import Telegram
 from bot.pipeline.workshop import Workshop
@@ -79,7 +80,7 @@ class App:
         self._stack.push_async_callback(workshop.close)
         self.sender = Sender(self.database, self.clock, delivery, workshop, self.nursery)
         self._stack.push_async_callback(self.sender.close)
-        self.forms = Forms(table.forms)
+        self.forms = Forms(table.forms, refusal)
         self.dispatch = Dispatch(table, self.forms, handlers.not_understood, handlers.old_button)
         self.machine = Machine(self.database, self.clock, self.dispatch, self.sender)
         works = table.due | {upkeep.KIND: upkeep.WORK}

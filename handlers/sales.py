@@ -148,6 +148,7 @@ FORM = Form(
     checks=[far_from_usual, CORRECTIONS.told_already],
     amend=amend,
     recall=CORRECTIONS.recall,
+    who=Who.REPORTERS,
 )
 
 FEATURE = Feature(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from bot.conversation.answers import Answers
@@ -16,13 +16,20 @@ from storage.told import Told
 if TYPE_CHECKING:
     from bot.pipeline.turn import Turn
 
+# Says why the form is not for whoever speaks, if it is not.
+Refused = Callable[["Turn", Form], bool]
 
-async def amend(turn: Turn, forms: Mapping[str, Form], message_id: int, words: str) -> bool:
+
+async def amend(
+    turn: Turn, forms: Mapping[str, Form], refused: Refused, message_id: int, words: str
+) -> bool:
     """Whether the message had told anything. Says what was changed, or that nothing was."""
     found = await told.find(turn.tx, turn.chat_id, message_id)
     form = forms.get(found.form) if found else None
     if found is None or form is None or form.amend is None:
         return False
+    if refused(turn, form):
+        return True
     said = await _amended(turn, form, found, words)
     if said is not None:
         turn.say(said)

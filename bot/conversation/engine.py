@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation import drafts, taps, typed
@@ -17,14 +17,23 @@ from bot.conversation.view import CONTINUE, OWN, Tapped, read_data
 from bot.language.text import Text, _
 
 if TYPE_CHECKING:
+    from bot.features import Who
     from bot.pipeline.turn import Turn
+    from storage.people import Speaker
+
+
+Refusal = Callable[["Speaker", "Who"], Text | None]
 
 
 class Forms:
-    """Every method is given the turn it works in; what it shows and keeps is written with it."""
+    """Every method is given the turn it works in; what it shows and keeps is written with it.
 
-    def __init__(self, forms: Iterable[Form]) -> None:
+    `refusal` tells why somebody may not fill in a form, if they may not; without it anybody may.
+    """
+
+    def __init__(self, forms: Iterable[Form], refusal: Refusal | None = None) -> None:
         self._forms = {form.name: form for form in forms}
+        self._refusal = refusal
 
     def owns(self, data: str) -> bool:
         """Whether a button's data is a form's, of this or of an older version."""
@@ -53,6 +62,8 @@ class Forms:
         go on with it is asked first. Raises KeyError for a form that was not declared.
         """
         form = self._forms[form_name]
+        if self._refused(turn, form):
+            return
         known = drafts.adopted(form, answers or {})
         wanted = {"answers": known, "record": record_id, "at": at, "lasting": lasting}
         shelf = self._shelf(turn)
@@ -75,6 +86,8 @@ class Forms:
         draft = next(shelf.all(), None)
         if draft is None:
             return False
+        if self._refused(turn, draft.form):
+            return True
         self._take_from(shelf, draft, turn)
         await self._show(turn, draft)
         return True
@@ -93,7 +106,7 @@ class Forms:
             filling = Filling(turn, draft)
             await taps.tap(filling, tap.serial, tap.arg)
             await self._after(filling)
-        elif tap is None or not await self._take_up(turn, tap):
+        elif tap is None or not (self._shut(turn, tap.instance) or await self._take_up(turn, tap)):
             await self._old_button(turn, draft)
         turn.toast()
 
@@ -102,7 +115,7 @@ class Forms:
         draft = self._draft(turn)
         message = turn.update.message if turn.update else None
         if draft is None or message is None:
-            return False
+            return self._shut(turn)
         filling = Filling(turn, draft)
         await typed.message(filling, message)
         await self._after(filling)
@@ -116,20 +129,22 @@ class Forms:
         shelf = self._shelf(turn)
         for draft in shelf.all():
             step = draft.form.step(draft.sources.get(message.message_id, ""))
-            if step is not None:
+            if step is None:
+                continue
+            if not self._refused(turn, draft.form):
                 self._take_from(shelf, draft, turn)
                 filling = Filling(turn, draft)
                 await filling.correct(step, message.text, message.message_id)
                 await self._after(filling)
-                return True
-        if not await amend(turn, self._forms, message.message_id, message.text):
+            return True
+        if not await amend(turn, self._forms, self._refused, message.message_id, message.text):
             return False
         await self.show(turn)
         return True
 
     async def cancel(self, turn: Turn) -> bool:
         """Give the active form up; False without one."""
-        draft = self._draft(turn)
+        draft = self._shelf(turn).active
         if draft is None:
             return False
         filling = Filling(turn, draft)
@@ -147,11 +162,28 @@ class Forms:
         await self._after(filling)
         return True
 
+    def _why_not(self, turn: Turn, form: Form) -> Text | None:
+        return self._refusal(turn.speaker, form.who) if self._refusal else None
+
+    def _refused(self, turn: Turn, form: Form) -> bool:
+        """Whether it is not for whoever speaks: the reason is said."""
+        no = self._why_not(turn, form)
+        if no is not None:
+            turn.say(no)
+        return no is not None
+
+    def _shut(self, turn: Turn, instance: int | None = None) -> bool:
+        """The same of what they had begun before, this draft or the active one."""
+        held = self._shelf(turn).held(instance)
+        return held is not None and self._refused(turn, held.form)
+
     def _shelf(self, turn: Turn) -> Shelf:
         return Shelf(turn, self._forms)
 
     def _draft(self, turn: Turn) -> Draft | None:
-        return self._shelf(turn).active
+        """The active one, as long as it is for whoever speaks."""
+        draft = self._shelf(turn).active
+        return None if draft is None or self._why_not(turn, draft.form) else draft
 
     async def _begin(
         self, turn: Turn, form: Form, wanted: Mapping[str, Any], note: Text | None = None

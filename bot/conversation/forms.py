@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.conversation.answers import Answers
 from bot.conversation.keyboards import Keyboard
 from bot.conversation.steps.base import Step
+from bot.features import Who
 from bot.language.text import Text, _
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class Form:
     amend: Amend | None
     recall: Recall | None
     save: Text
+    who: Who
     confirm: bool
     confidential: bool
     by_name: Mapping[str, Step]
@@ -103,10 +105,13 @@ class Form:
         amend: Amend | None = None,
         recall: Recall | None = None,
         save: Text | None = None,
+        who: Who = Who.ANYONE,
         confirm: bool = True,
         confidential: bool = False,
     ) -> None:
         """`save` names the last button. Without `confirm` the last answer is the end.
+
+        `who` may fill it in: that is asked at every turn, as rights may go while a draft waits.
 
         What is typed in a `confidential` one is not kept even when handling it fails.
         """
@@ -124,6 +129,7 @@ class Form:
         put(self, "amend", amend)
         put(self, "recall", recall)
         put(self, "save", save or _("Save"))
+        put(self, "who", who)
         put(self, "confirm", confirm)
         put(self, "confidential", confidential)
         put(self, "by_name", {step.name: step for step in steps})

@@ -42,6 +42,16 @@ class Shelf:
             yield active
         yield from self.waiting()
 
+    def held(self, instance: int | None = None) -> Draft | None:
+        """The draft of this instance, without one the active one, if it may be spoken of here.
+
+        Whoever is in no cluster just now, as their membership is paused, still has what they had.
+        """
+        kept = [self._conversation.form, *self._conversation.parked.values()]
+        drafts = (load(one, self._forms) for one in kept[: None if instance else 1] if one)
+        fitting = (d for d in drafts if d is not None and instance in (None, d.instance))
+        return next((d for d in fitting if self.cluster_id is None or self._is_ours(d)), None)
+
     def is_waiting(self, draft: Draft) -> bool:
         return draft.key in self._conversation.parked
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from storage import sales
 from storage.scope import Role
-from tests.dialogues.books import cop, on_record, sale, told_before
+from tests.dialogues.books import cop, on_record, sale, scope_of, told_before
 from tests.phone import Phone
 from tests.town import Town
 
@@ -132,3 +133,72 @@ async def test_whoever_is_suspended_is_told_so(town: Town, ana: Phone) -> None:
     await ana.says("/venta")
 
     ana.sees("en pausa")
+
+
+async def make(town: Town, phone: Phone, **member: str) -> None:
+    """What the coordinator changes of a member while they are in the middle of something."""
+    scope = await scope_of(town, phone)
+    async with town.app.database.transaction() as tx:
+        for column, value in member.items():
+            await tx.write(f"UPDATE member SET {column} = ? WHERE id = ?", (value, scope.member_id))
+
+
+@pytest.mark.parametrize(
+    ("language", "report", "honey", "said"),
+    [
+        ("es", "Registrar venta", "Miel", "en pausa"),
+        ("en", "Record a sale", "Honey", "membership is paused"),
+    ],
+)
+async def test_a_pause_in_the_middle_of_a_sale_is_told(
+    town: Town, language: str, report: str, honey: str, said: str
+) -> None:
+    """To a tap as to words; the half-told sale waits until they are back."""
+    ana = await town.member("Ana", language)
+    member_id = (await scope_of(town, ana)).member_id
+    await ana.taps(report)
+    await ana.taps(honey)
+    await ana.says("20")
+    await ana.says("450.000")
+    await make(town, ana, state="suspended")
+    await ana.taps("Local")
+    ana.sees(said)
+    await ana.says("Local")
+    ana.sees(said)
+    async with town.app.database.transaction() as tx:
+        await tx.write("UPDATE member SET state = 'active' WHERE id = ?", (member_id,))
+    await ana.says("local")
+
+    ana.sees("20 kg", "$450.000")
+    assert await on_record(town, ana) == []
+
+
+async def test_an_edited_message_of_whoever_is_paused_changes_nothing(
+    town: Town, ana: Phone
+) -> None:
+    """Nor is it an error: the reason is said."""
+    for act in ("Registrar venta", "Miel"):
+        await ana.taps(act)
+    for words in ("20", "450000"):
+        await ana.says(words)
+    for act in ("Local", "Directo", "Guardar"):
+        await ana.taps(act)
+    scope = await scope_of(town, ana)
+    await make(town, ana, state="suspended")
+    await ana.edits("450000", "460000")
+
+    ana.sees("en pausa")
+    (recorded,) = await sales.latest(town.app.database.reader, scope, limit=9)
+    assert recorded.amount == cop(450_000)
+
+
+async def test_whoever_reports_no_longer_is_told_so_by_the_form(town: Town, mary: Phone) -> None:
+    """Mary became an observer while her form was open."""
+    await mary.taps("Record a sale")
+    await mary.taps("Honey")
+    await make(town, mary, role="observer")
+    await mary.says("20 kg")
+    mary.sees("Reports are told for a firm")
+    await mary.says("/cancel")
+
+    mary.sees("Nothing was saved")

@@ -43,7 +43,7 @@ async def test_a_button_of_an_earlier_form_shows_the_present_one(ana: Member) ->
     await ana.starts("job")
     await ana.taps_data(old)
 
-    assert ana.toast == "Ese botón es de antes. Aquí es donde vamos."
+    assert ana.toast == "Ese botón es de un paso anterior. Vamos por aquí:"
     ana.sees("¿Cuántas personas?")
 
 

@@ -124,7 +124,7 @@ async def test_a_file_is_sent_and_not_typed(asked: Asked, kept: Kept) -> None:
     ana = asked("file")
     await ana.starts("everything")
     await ana.says("aquí va")
-    ana.sees("Manda una foto o un archivo")
+    ana.sees("Envía una foto o un archivo")
     await ana.sends_document("factura.pdf")
     ana.sees("factura.pdf")
     await ana.taps("✏️")
