@@ -17,7 +17,6 @@ from bot.conversation.steps.number import AskNumber
 from bot.features import Command, Feature, Tap, Who
 from bot.language.text import Text, _, _n, both, layout, lines, raw
 from bot.pipeline.outgoing import Upload
-from bot.pipeline.rights import refusal
 from bot.pipeline.turn import Turn
 from bot.pipeline.workshop import Workshop
 from bot.reports.qr import qr_code
@@ -66,10 +65,6 @@ async def usual_days(_turn: Turn, _given: Answers) -> list[Any]:
 
 
 async def make(turn: Turn, filled: Filled) -> Saved | None:
-    """Asked again who it is: a form may wait for days, and roles change meanwhile."""
-    no = refusal(turn.speaker, Who.COORDINATORS)
-    if no is not None:
-        return Saved(None, no)
     made = await invitations.create(
         turn.tx,
         turn.scope,
@@ -258,6 +253,7 @@ FORM = Form(
     ),
     title=_("Invitation"),
     submit=make,
+    who=Who.COORDINATORS,
     save=_("Make it"),
 )
 

@@ -8,7 +8,6 @@ from bot.conversation.steps.text import AskText
 from bot.conversation.words import clip
 from bot.features import Command, Feature, Tap, Who
 from bot.language.text import Text, _, both, layout, lines
-from bot.pipeline.rights import refusal
 from bot.pipeline.turn import Turn
 from handlers.member_card import CARD, TAPS, seen
 from handlers.people_words import ROLES
@@ -77,9 +76,6 @@ async def find(turn: Turn, _argument: str) -> None:
 
 
 async def look_for(turn: Turn, filled: Filled) -> Saved | None:
-    no = refusal(turn.speaker, Who.COORDINATORS)
-    if no is not None:
-        return Saved(None, no)
     turn.drop_panel()
     await show_found(turn, filled["words"])
     return None
@@ -90,6 +86,7 @@ FORM = Form(
     AskText("words", _("Whom are you looking for?"), hint=_("A part of the name, or the firm.")),
     title=_("Find a member"),
     submit=look_for,
+    who=Who.COORDINATORS,
     confirm=False,
 )
 
