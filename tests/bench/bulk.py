@@ -6,6 +6,7 @@ import asyncio
 import random
 from bisect import bisect_left
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 
@@ -36,7 +37,7 @@ REPLIES_A_SECOND = 5
 ASKS = "/help"
 AFTERWARDS = 50
 LONGEST = 90
-ANSWERED_WITHIN = 60.0
+ANSWERED_WITHIN = 45.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,9 @@ class Asking:
         chat = self._telegram.chat(chat_id)
         asked_at = monotonic()
         self._telegram.say(chat, ASKS)
-        async with asyncio.timeout(ANSWERED_WITHIN):
-            await heard(chat)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ANSWERED_WITHIN):
+                await heard(chat)
         return monotonic() - asked_at
 
 
@@ -84,8 +86,7 @@ async def measure(contender: Contender, trigger: str | None) -> BulkRun:
         cpu = bot.process.cpu_seconds() - cpu
         without = await asking.until(lambda: False, at_most=AFTERWARDS)
         times = _bulk(bot.telegram)
-    if len(times) != MESSAGES:
-        raise RuntimeError(f"{contender.name}: {len(times)} of {MESSAGES} bulk messages came")
+    unanswered = sum(seconds >= ANSWERED_WITHIN for seconds in (*during, *without))
     figures = {
         "p50 ms with bulk": percentile(during, 50) * 1000,
         "p99 ms with bulk": percentile(during, 99) * 1000,
@@ -94,6 +95,7 @@ async def measure(contender: Contender, trigger: str | None) -> BulkRun:
         "bulk seconds": times[-1] - times[0],
         "bulk time / (messages/rate)": (times[-1] - times[0]) / (MESSAGES / RATE),
         "most in one second": float(_most_in_one_second(times)),
+        "never came": float(MESSAGES - len(times) + unanswered),
         "CPU us/message": cpu / (len(times) + len(during)) * 1e6,
     }
     return BulkRun(figures, during, without)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 Figures = Mapping[str, float]
@@ -88,5 +89,4 @@ def median(runs: Sequence[Figures], figure: str) -> float:
 
 def percentile(values: Sequence[float], percent: float) -> float:
     """The value that so many percent do not exceed (nearest rank)."""
-    ranked = sorted(values)
-    return ranked[min(len(ranked) - 1, int(len(ranked) * percent / 100))]
+    return sorted(values)[ceil(len(values) * percent / 100) - 1]
