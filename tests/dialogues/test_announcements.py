@@ -27,6 +27,7 @@ async def test_an_announcement_in_both_languages(
     town: Town, rosa: Phone, ana: Phone, mary: Phone
 ) -> None:
     """Seen as it will look, counted by language, sent; each reads it in their own."""
+    await rosa.taps("Coordinación")
     await rosa.taps("Anuncios")
     await rosa.taps("Nuevo anuncio")
     await rosa.taps("Noticia")
@@ -72,7 +73,7 @@ async def test_a_read_button_is_counted_once(
     assert ana.toast == "Anotado, gracias."
     ana.sees("Hola", "✓ Leído")
     await ana.taps("✓ Leído")
-    await rosa.taps("Anuncios")
+    await rosa.says("/anuncios")
     await rosa.taps("Hola")
 
     rosa.sees("Enviados: 3 de 3", "En espera: 0", "Me han bloqueado: 0", "Leídos: 1")
@@ -203,7 +204,7 @@ async def test_a_correction_reaches_every_copy(
     """In its place; who had read it is asked again, and counted apart."""
     await announce(town, rosa, "El lunes", "On Monday")
     await ana.taps("Leído")
-    await rosa.taps("Anuncios")
+    await rosa.says("/anuncios")
     await rosa.taps("El lunes")
     await rosa.taps("Corregir")
     await rosa.taps("✏️ Texto en español")
@@ -226,7 +227,7 @@ async def test_young_copies_are_deleted(town: Town, rosa: Phone, ana: Phone, mar
     """Asked first, what that means; then gone from every phone."""
     await announce(town, rosa, "Equivocado", "Mistaken")
     ana.sees("Equivocado")
-    await rosa.taps("Anuncios")
+    await rosa.says("/anuncios")
     await rosa.taps("Equivocado")
     await rosa.taps("Retirar")
     rosa.sees("¿Retirarlo?", "se borran de los teléfonos")
@@ -244,7 +245,7 @@ async def test_old_copies_say_that_they_were_withdrawn(
     """Telegram deletes nothing after 48 hours."""
     await announce(town, john, "Equivocado", "Mistaken")
     await town.clock_to(town.clock.now() + timedelta(days=3))
-    await john.taps("Announcements")
+    await john.says("/announcements")
     await john.taps("Mistaken")
     await john.taps("Take back")
     await john.taps("Yes, take it back")
@@ -261,7 +262,7 @@ async def test_what_waits_is_taken_back_unsent(town: Town, rosa: Phone, ana: Pho
     await town.clock_to(datetime(2026, 11, 24, 4, 0, tzinfo=UTC))
     before = len(ana.messages)
     await announce(town, rosa, "Hola", "Hello")
-    await rosa.taps("Anuncios")
+    await rosa.says("/anuncios")
     await rosa.taps("Hola")
     await rosa.taps("Retirar")
     await rosa.taps("Sí, retirarlo")
