@@ -53,7 +53,8 @@ class Command:
 
     `run` gets the words typed after it. `menu` is its label on the large buttons, where it has one:
     coordinators' commands stand on a panel behind a single one of them instead, which is `large`.
-    What is said in a `confidential` one is not kept even when handling it fails.
+    What is said in a `confidential` one is not kept even when handling it fails. `words` lists what
+    people write who want it, parted by "|": it is offered to whoever does.
     """
 
     es: str
@@ -65,6 +66,7 @@ class Command:
     listed: bool = True
     confidential: bool = False
     large: bool = False
+    words: Text | None = None
 
     @property
     def on_keyboard(self) -> bool:

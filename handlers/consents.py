@@ -73,7 +73,14 @@ TOGGLE = Tap("consent", Who.MEMBERS, toggle)
 FEATURE = Feature(
     "consents",
     commands=[
-        Command("permisos", "consents", Who.MEMBERS, _("See and change what you allow"), show)
+        Command(
+            "permisos",
+            "consents",
+            Who.MEMBERS,
+            _("See and change what you allow"),
+            show,
+            words=_p("typed words, parted by |", "permission|permissions|privacy|consent"),
+        )
     ],
     taps=[TOGGLE],
 )

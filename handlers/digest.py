@@ -9,7 +9,7 @@ from bot.agenda.due import DueWork, Occasion
 from bot.agenda.quiet import rule
 from bot.conversation.keyboards import Button, Keyboard
 from bot.features import Command, Feature, Tap, Who
-from bot.language.text import NearDays, Text, _, lines
+from bot.language.text import NearDays, Text, _, _p, lines
 from bot.pipeline.speaking import voice_for
 from bot.pipeline.turn import Turn
 from handlers.menu import GO
@@ -185,6 +185,10 @@ FEATURE = Feature(
             _("See your week and the cluster's"),
             my_week,
             menu=_("My week"),
+            words=_p(
+                "typed words, parted by |",
+                "week|summary|totals|how am i doing|how are we doing|how much did i sell",
+            ),
         )
     ],
     taps=[SHOW, NONE, NOT_NONE],

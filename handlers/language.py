@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.conversation.keyboards import Button
 from bot.features import LANGUAGES, Command, Feature, Tap, Who
-from bot.language.text import Text, _, raw
+from bot.language.text import Text, _, _p, raw
 from bot.pipeline.turn import Turn
 from handlers.menu import old_button, say_menu
 from storage import people
@@ -45,6 +45,15 @@ CHOOSE = Tap("language", Who.ANYONE, choose)
 
 FEATURE = Feature(
     "language",
-    commands=[Command("idioma", "language", Who.ANYONE, _("Change the language"), ask)],
+    commands=[
+        Command(
+            "idioma",
+            "language",
+            Who.ANYONE,
+            _("Change the language"),
+            ask,
+            words=_p("typed words, parted by |", "language|english|spanish|translate"),
+        )
+    ],
     taps=[CHOOSE],
 )

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz, process, utils
-
 from bot.conversation.keyboards import Button
+from bot.conversation.wishes import called, greets, nearest, thanks
 from bot.features import Command, Feature, Tap, Who
-from bot.language.text import Text, _, layout, lines, raw
+from bot.language.text import Text, _, _p, layout, lines, raw
 from bot.pipeline.menus import large_buttons
 from bot.pipeline.rights import allowed, refusal
 from bot.pipeline.turn import Turn
 
-# How alike what was typed must be to a command's words (0 to 100) to be offered.
-ALIKE = 70
-SHOWN = 80
+# Of what was typed, how much is read for a wish, and how much is shown again.
+READ, SHOWN = 200, 80
+# How many of the nearest things are offered.
+MOST = 2
 
 
 async def menu(turn: Turn, _words: str) -> None:
@@ -59,19 +59,36 @@ async def go(turn: Turn, name: str) -> None:
 
 
 async def not_understood(turn: Turn) -> None:
-    """Say so, and offer the nearest things that can be done."""
+    """Do what was named, answer a kind word, or offer the nearest things that can be done."""
     message = turn.update.message if turn.update else None
-    words = (message.text or "") if message else ""
+    words = (message.text or "")[:READ] if message else ""
     if not words:
         say_menu(turn, _("I have no use for this yet. To send a receipt, record a sale first."))
         return
-    near = nearest(turn, words)
-    text = _("I did not understand “{words}”.", words=raw(_shortened(words)))
-    if not near:
+    usable = [c for c in turn.bot.table.commands if allowed(turn.speaker, c.who)]
+    command = called(words, usable)
+    near = nearest(words, usable, MOST)
+    if command is not None:
+        await command.run(turn, "")
+    elif thanks(words):
+        say_menu(turn, _("You are welcome. I am here when you need me."))
+    elif near:
+        buttons = [[Button(c.menu or c.help, GO.data(c.en))] for c in near]
+        turn.say(_("Did you mean one of these?"), buttons)
+    elif greets(words):
+        _greet(turn)
+    else:
+        text = _("I did not understand “{words}”.", words=raw(_shortened(words)))
         say_menu(turn, lines(text, _("Tap a button below, or type /help.")))
-        return
-    buttons = [[Button(c.menu or c.help, GO.data(c.en))] for c in near]
-    turn.say(lines(text, _("Did you mean one of these?")), buttons)
+
+
+def _greet(turn: Turn) -> None:
+    """A stranger is told how to come in."""
+    no = refusal(turn.speaker, Who.MEMBERS)
+    if no is None:
+        say_menu(turn, _("Hello, {name}. What would you like to do?", name=turn.first_name))
+    else:
+        say_menu(turn, lines(_("Hello, {name}!", name=turn.first_name), no, gap="\n\n"))
 
 
 async def old_button(turn: Turn) -> None:
@@ -81,26 +98,6 @@ async def old_button(turn: Turn) -> None:
         await turn.bot.forms.show(turn)
     else:
         say_menu(turn, _("That button is old. This is what you can do now:"))
-
-
-def nearest(turn: Turn, words: str) -> list[Command]:
-    """The commands, at most two, whose names or labels are like what was typed."""
-    usable = [c for c in turn.bot.table.commands if allowed(turn.speaker, c.who)]
-    names = {
-        (at, said): said
-        for at, command in enumerate(usable)
-        for said in (*command.names, turn.voice.plain(command.menu or command.help))
-    }
-    found = process.extract(
-        words[:SHOWN],
-        names,
-        scorer=fuzz.WRatio,
-        processor=utils.default_process,
-        score_cutoff=ALIKE,
-        limit=6,
-    )
-    positions = dict.fromkeys(key[0] for _said, _score, key in found)
-    return [usable[at] for at in positions][:2]
 
 
 def _shortened(words: str) -> str:
@@ -115,7 +112,17 @@ FEATURE = Feature(
     commands=[
         Command("menu", "menu", Who.MEMBERS, _("See the menu"), menu),
         Command(
-            "ayuda", "help", Who.ANYONE, _("See what you can do here"), help_me, menu=_("Help")
+            "ayuda",
+            "help",
+            Who.ANYONE,
+            _("See what you can do here"),
+            help_me,
+            menu=_("Help"),
+            words=_p(
+                "typed words, parted by |",
+                "help me|what can i do|what do i do|what can you do|how does it work"
+                "|how does this work|who are you|options|commands",
+            ),
         ),
         Command("cancelar", "cancel", Who.ANYONE, _("Leave what you are filling in"), cancel),
         Command("atras", "back", Who.ANYONE, _("Go back one question"), back, listed=False),

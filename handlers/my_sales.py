@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.features import Command, Feature, Who
-from bot.language.text import _
+from bot.language.text import _, _p
 from handlers.record_list import RecordList
 from handlers.sale_records import CORRECTIONS, RECEIPT
 
@@ -19,6 +19,10 @@ FEATURE = Feature(
             _("See, correct or void your sales"),
             LIST.show,
             menu=_("My sales"),
+            words=_p(
+                "typed words, parted by |",
+                "sales|sales list|last sales|change sale|correct sale|void sale|delete sale",
+            ),
         )
     ],
     taps=[*LIST.taps, RECEIPT],

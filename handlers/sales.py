@@ -13,7 +13,7 @@ from bot.conversation.steps.country import AskCountry
 from bot.conversation.steps.money import AskMoney
 from bot.conversation.steps.quantity import AskQuantity
 from bot.features import Command, Feature, Who
-from bot.language.text import Text, _
+from bot.language.text import Text, _, _p
 from bot.pipeline.turn import Turn
 from handlers.records import ask_day, ask_note
 from handlers.sale_records import CORRECTIONS
@@ -154,7 +154,15 @@ FORM = Form(
 FEATURE = Feature(
     "sales",
     commands=[
-        Command("venta", "sale", Who.REPORTERS, _("Record a sale"), begin, menu=_("Record a sale"))
+        Command(
+            "venta",
+            "sale",
+            Who.REPORTERS,
+            _("Record a sale"),
+            begin,
+            menu=_("Record a sale"),
+            words=_p("typed words, parted by |", "sold|sell|selling|sale|i sold|a buyer"),
+        )
     ],
     taps=CORRECTIONS.taps,
     forms=[FORM],

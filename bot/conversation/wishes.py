@@ -1,0 +1,103 @@
+"""What somebody may want whose words answered nothing: a greeting, thanks, the nearest commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from itertools import chain
+
+from rapidfuzz.fuzz import ratio
+
+from bot.conversation.words import plain
+from bot.features import LANGUAGES, Command
+from bot.language.catalogs import said
+from bot.language.text import Text, _p
+
+# How alike two spellings of a word must be (0 to 100); shorter words must be the same.
+ALIKE = 80
+SHORTEST = 4
+
+GREETINGS = _p(
+    "typed words, parted by |",
+    "hello|hi|hey|good morning|good afternoon|good evening|good day|greetings",
+)
+THANKS = _p("typed words, parted by |", "thanks|thank you|many thanks|thx|much appreciated")
+
+Words = tuple[str, ...]
+
+
+def called(typed: str, commands: Iterable[Command]) -> Command | None:
+    """The command whose name or label these words are, but for case and accents."""
+    told = plain(typed)
+    exact = (c for c in commands if told in {" ".join(words) for words in _names(c)})
+    return next(exact, None) if told else None
+
+
+def nearest(typed: str, commands: Iterable[Command], most: int) -> list[Command]:
+    """Those of whose phrases all words were typed, give or take a slip, the most said first.
+
+    That asks more of a phrase than to be like what was typed: two sentences in one language share
+    small words, and are alike in those whatever they are about.
+    """
+    told = tuple(plain(typed).split())
+    weighed = [(_weight(told, command), command) for command in commands]
+    near = sorted((w for w in weighed if w[0] > 0), key=lambda w: w[0], reverse=True)
+    return [command for _, command in near[:most]]
+
+
+def greets(typed: str) -> bool:
+    return _begins(typed, GREETINGS)
+
+
+def thanks(typed: str) -> bool:
+    return _begins(typed, THANKS)
+
+
+def _begins(typed: str, listed: Text) -> bool:
+    told = tuple(plain(typed).split())
+    return any(told[: len(phrase)] == phrase for phrase in _both(listed))
+
+
+def _weight(told: Words, command: Command) -> float:
+    """How many letters of it were said, by its best phrase; a slip counts a little less."""
+    joined = "".join(told)
+    names = (_alike("".join(name), joined) * len(joined) for name in _names(command))
+    phrases = (_said_of(phrase, told) for phrase in _phrases(command))
+    return max(chain(names, phrases), default=0)
+
+
+def _said_of(phrase: Words, told: Words) -> float:
+    if not told:
+        return 0
+    found = [max(_alike(word, other) for other in told) for word in phrase]
+    letters = (len(word) * likeness for word, likeness in zip(phrase, found, strict=True))
+    return sum(letters) if all(found) else 0
+
+
+def _alike(word: str, other: str) -> float:
+    """From 0, another word, to 1, the same."""
+    if word == other:
+        return 1
+    if min(len(word), len(other)) < SHORTEST:
+        return 0
+    return ratio(word, other, score_cutoff=ALIKE) / 100
+
+
+@cache
+def _phrases(command: Command) -> frozenset[Words]:
+    typed = _both(command.words) if command.words else frozenset()
+    return _names(command) | typed
+
+
+@cache
+def _names(command: Command) -> frozenset[Words]:
+    return frozenset((name,) for name in command.names) | (
+        _both(command.menu) if command.menu else frozenset()
+    )
+
+
+@cache
+def _both(listed: Text) -> frozenset[Words]:
+    """In whichever language it is typed: many people mix them."""
+    spoken = "|".join(said(listed, language) for language in LANGUAGES)
+    return frozenset(tuple(plain(phrase).split()) for phrase in spoken.split("|"))

@@ -1,0 +1,123 @@
+"""What people type outside of any question, in both languages, slips of the finger too."""
+
+import pytest
+
+import handlers
+from bot.conversation.wishes import called, greets, nearest, thanks
+from bot.features import Table, Who
+from tests.phone import Phone
+from tests.town import Town
+
+MEMBERS = [c for c in Table(handlers.FEATURES).commands if c.who is not Who.COORDINATORS]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("vendi miel", "sale"),
+        ("Vendí 20 kg de miel en 450 mil", "sale"),
+        ("quiero vender", "sale"),
+        ("hola, quiero registrar una venta", "sale"),
+        ("I sold 3 jars to my neighbour", "sale"),
+        ("sell honey", "sale"),
+        ("mis ventas", "mysales"),
+        ("ventas", "mysales"),
+        ("quiero corregir una venta", "mysales"),
+        ("show me my sales", "mysales"),
+        ("ayuda", "help"),
+        ("ayudame por favor", "help"),
+        ("help me", "help"),
+        ("que hago", "help"),
+        ("¿Qué puedo hacer?", "help"),
+        ("what can I do here?", "help"),
+        ("idoma", "language"),
+        ("language", "language"),
+        ("english please", "language"),
+        ("como voy", "myweek"),
+        ("my weak", "myweek"),
+        ("resumen de la semana", "myweek"),
+        ("quiero reservar la centrífuga", "book"),
+        ("permisos", "consents"),
+        ("menú", "menu"),
+        ("cancelar", "cancel"),
+    ],
+)
+def test_the_nearest_thing_is_offered_first(typed: str, first: str) -> None:
+    """By what it is called, by its label, or by what people say who want it."""
+    near = nearest(typed, MEMBERS, 2)
+
+    assert near[0].en == first
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "😀", "no", "ok", "la de ayer no me gustó", "see you on Monday", "12", "x" * 999]
+)
+def test_small_words_are_like_nothing(typed: str) -> None:
+    """Two sentences share them whatever they are about."""
+    assert nearest(typed, MEMBERS, 2) == []
+    assert called(typed, MEMBERS) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("hola", greets),
+        ("¡Buenos días!", greets),
+        ("hello there", greets),
+        ("Gracias 🙏", thanks),
+        ("muchas gracias por todo", thanks),
+        ("thank you so much", thanks),
+    ],
+)
+def test_a_kind_word_is_known(typed: str, kind: object) -> None:
+    """A greeting is no thanks, and the other way round."""
+    assert [greets(typed), thanks(typed)] == [kind is greets, kind is thanks]
+
+
+async def test_a_sale_told_out_of_the_blue_leads_to_its_form(ana: Phone, mary: Phone) -> None:
+    """One tap further is the first question."""
+    await ana.says("vendi miel")
+    ana.sees("¿Querías hacer algo de esto?", "Registrar venta")
+    ana.sees_not("No entendí")
+    await ana.taps("Registrar venta")
+    ana.sees("¿Qué vendiste?")
+    await mary.says("sold honey")
+    await mary.taps("Record a sale")
+
+    mary.sees("What did you sell?")
+
+
+async def test_a_command_is_found_without_its_sign(ana: Phone, mary: Phone) -> None:
+    """Its name or its label, in either language and however it is capitalized."""
+    await ana.says("MIS VENTAS")
+    ana.sees("Aún no hay ventas")
+    await ana.says("language")
+    ana.sees("English", "Español")
+    await mary.says("ayuda")
+
+    mary.sees("/sale")
+
+
+async def test_greetings_and_thanks_are_answered_kindly(
+    town: Town, ana: Phone, mary: Phone
+) -> None:
+    """With the menu; a stranger is told how to come in."""
+    await ana.says("Hola, buenas tardes")
+    ana.sees("Hola, Ana. ¿Qué quieres hacer?")
+    await ana.says("gracias")
+    ana.sees("De nada.")
+    await mary.says("Thanks!")
+    mary.sees("You are welcome.")
+    eva = await town.stranger("Eva Ruiz", "es")
+    await eva.says("hola")
+
+    eva.sees("¡Hola, Eva!", "enlace de invitación")
+    assert "Registrar venta" in ana.menu
+
+
+async def test_what_is_not_understood_is_said(ana: Phone) -> None:
+    """And what can be done, instead of a guess."""
+    await ana.says("la de ayer <no> me gustó")
+
+    ana.sees("No entendí «la de ayer <no> me gustó».", "/ayuda")
+    assert ana.buttons == []
