@@ -18,7 +18,17 @@ async def found(
     tx: Transaction, slug: str, template_name: str, template: Template, now: datetime
 ) -> Cluster:
     """Raises storage.errors.TakenError where the slug is in use."""
-    new = NewCluster(
+    new = new_cluster(slug, template_name, template)
+    products = [Product(p.code, p.name_es, p.name_en, p.unit) for p in template.products]
+    cluster = await clusters.create(tx, new, products, now)
+    for equipment in template.equipment:
+        shared = _resource(equipment, template.currency)
+        await resources.create(tx, cluster.scope, shared, now)
+    return cluster
+
+
+def new_cluster(slug: str, template_name: str, template: Template) -> NewCluster:
+    return NewCluster(
         slug=slug,
         name_es=template.name_es,
         name_en=template.name_en,
@@ -28,12 +38,6 @@ async def found(
         language=template.language,
         template=template_name,
     )
-    products = [Product(p.code, p.name_es, p.name_en, p.unit) for p in template.products]
-    cluster = await clusters.create(tx, new, products, now)
-    for equipment in template.equipment:
-        shared = _resource(equipment, template.currency)
-        await resources.create(tx, cluster.scope, shared, now)
-    return cluster
 
 
 def _resource(ready: Equipment, currency: str) -> NewResource:

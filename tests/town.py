@@ -16,7 +16,7 @@ from bot.config import GivenSettings, Settings
 from bot.nursery import Nursery
 from bot.simulator import Simulator
 from storage import clusters, firms, people
-from storage.clusters import NewCluster, Product
+from storage.clusters import Cluster, NewCluster, Product
 from storage.database import Database, Transaction
 from storage.firms import Kind
 from storage.scope import Role
@@ -54,7 +54,7 @@ class Town:
         await self.sim.__aenter__()
         database = await Database.open(self.path)
         async with database.transaction() as tx:
-            self.made = await clusters.create(tx, self.cluster, PRODUCTS, self.clock.now())
+            self.made = await self.founded(tx)
         await database.close()
         await self.opens()
         return self
@@ -68,6 +68,9 @@ class Town:
         await self.closes()
         await self._nursery.close()
         await self.sim.__aexit__(kind, error, trace)
+
+    async def founded(self, tx: Transaction) -> Cluster:
+        return await clusters.create(tx, self.cluster, PRODUCTS, self.clock.now())
 
     @property
     def settings(self) -> Settings:
