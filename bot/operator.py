@@ -16,7 +16,7 @@ from bot.clock import SystemClock
 from bot.config import Settings
 from bot.founding import found
 from bot.language.terminal import complain, say
-from bot.language.text import _
+from bot.language.text import _, both
 from bot.pipeline.transport import Telegram, UnreachableError
 from bot.troubles import told_plainly
 from storage import clusters, firms, invitations
@@ -42,7 +42,7 @@ def create(
     async def work(tx: Transaction) -> None:
         ready = templates.load(template)
         cluster = await found(tx, slug, template, ready, SystemClock().now())
-        say(_("The cluster {name} is ready.", name=cluster.name("es")))
+        say(_("The cluster {name} is ready.", name=both(cluster.name_es, cluster.name_en)))
         say(_("Next: ayni invite {slug} --role coordinator", slug=slug))
 
     if not SLUG.fullmatch(slug):

@@ -26,9 +26,6 @@ class Product:
     name_en: str
     unit: str
 
-    def name(self, language: Language) -> str:
-        return self.name_es if language == "es" else self.name_en
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewCluster:
@@ -51,9 +48,6 @@ class NewCluster:
     pulse_hour: int = 17
     quiet_from: int = 21
     quiet_until: int = 8
-
-    def name(self, language: Language) -> str:
-        return self.name_es if language == "es" else self.name_en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@ import sqlite3
 import pytest
 
 from storage import clusters, consents, firms, people, speakers
-from storage.clusters import Product
 from storage.consents import Purpose
 from storage.database import Transaction
 from storage.errors import NotAllowedError, TakenError
@@ -95,7 +94,7 @@ async def test_a_cluster_is_found_by_its_slug_and_by_its_scope(tx: Transaction) 
 
     assert await clusters.find(tx, "boyaca") == made
     assert await clusters.load(tx, made.scope) == made
-    assert (made.name("es"), made.name("en")) == ("Apicultores de boyaca", "Beekeepers of boyaca")
+    assert (made.name_es, made.name_en) == ("Apicultores de boyaca", "Beekeepers of boyaca")
     assert (made.zone, made.quiet_from, made.quiet_until) == ("America/Bogota", 21, 8)
     assert await clusters.find(tx, "celaya") is None
     with pytest.raises(LookupError):
@@ -117,7 +116,6 @@ async def test_products_keep_the_order_of_the_template(tx: Transaction, village:
     found = await clusters.products(tx, village.ana)
 
     assert found == list(PRODUCTS)
-    assert Product("wax", "Cera", "Wax", "kg").name("es") == "Cera"
 
 
 async def test_a_taken_name_is_refused(tx: Transaction, village: Village) -> None:
