@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import tomllib
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.templates import Template
@@ -19,35 +21,7 @@ WEEKS = 26
 ANSWERS, CHOOSES, WRITES = 0.87, 0.95, 0.45
 # Answered of the round that is still open, by everybody else but two.
 SPARED = 2
-WORDS = {
-    "discontent": (
-        "Las reuniones empiezan tarde y terminan más tarde.",
-        "A veces el equipo compartido está ocupado toda la semana.",
-        "The receipts take too long to come back.",
-        "Faltan socios en las reuniones del mes.",
-        "Nos enteramos de las ferias con poco tiempo.",
-        "I would like prices to be agreed on before the season.",
-        "El transporte sale caro para quienes vivimos lejos.",
-    ),
-    "further needs": (
-        "Una capacitación para vender por internet.",
-        "Más horas del equipo compartido los sábados.",
-        "Help with the labels for export.",
-        "Crédito para comprar insumos antes de la temporada.",
-        "Comprar los empaques entre todos.",
-        "A van that we could share on market days.",
-        "Asesoría para las certificaciones.",
-    ),
-    "changes": (
-        "Dos jóvenes de la vereda ya trabajan con nosotros.",
-        "Mi hija quiere seguir con el oficio.",
-        "More of what we make is bought by people who live here.",
-        "Las señoras ya venden con su propio nombre.",
-        "Ya no vendemos todo al mismo intermediario.",
-        "People ask us how we do it, and some join.",
-        "Se habla más de lo nuestro en la escuela.",
-    ),
-}
+WORDS: dict[str, list[str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
 async def furnish(

@@ -12,9 +12,9 @@ from storage.pulse import FEWEST, LENGTH, Question, Round, Scale
 TITLE = _("Weekly pulse")
 QUESTIONS = {
     "benefits": _("Do you get the benefits that you expected of working together?"),
-    "working together": _("What do you think of the way the cluster works?"),
+    "cooperation": _("What do you think of the way the cluster works?"),
     "needs": _("Do you find in the cluster what you need for your work?"),
-    "quality of life": _("How is your household's quality of life, compared with a year ago?"),
+    "wellbeing": _("How is your household's quality of life, compared with a year ago?"),
     "traditions": _("Are the traditions of your trade kept alive where you live?"),
     "fairness": _(
         "What do you think of how the cluster's benefits are shared among women and men, young and"
@@ -24,15 +24,15 @@ QUESTIONS = {
 # The same in two words, for a picture.
 TOPICS = {
     "benefits": _("Expected benefits"),
-    "working together": _("How the cluster works"),
+    "cooperation": _("How the cluster works"),
     "needs": _("Needs met"),
-    "quality of life": _("Quality of life"),
+    "wellbeing": _("Quality of life"),
     "traditions": _("Traditions"),
     "fairness": _("Fair sharing"),
 }
 OPEN = {
     "discontent": _("What are you unhappy with, or what should work better?"),
-    "further needs": _("What else do you need from the cluster?"),
+    "wishes": _("What else do you need from the cluster?"),
     "changes": _("What has changed in your community, for better or for worse?"),
 }
 FACES = ("😞", "🙁", "😐", "🙂", "😀")

@@ -38,15 +38,15 @@ class Set:
 
 
 BENEFITS = Question("benefits", Scale.EXTENT)
-WORKING = Question("working together", Scale.FACES)
+COOPERATION = Question("cooperation", Scale.FACES)
 NEEDS = Question("needs", Scale.EXTENT)
-LIFE = Question("quality of life", Scale.FACES)
+WELLBEING = Question("wellbeing", Scale.FACES)
 TRADITIONS = Question("traditions", Scale.EXTENT)
 FAIRNESS = Question("fairness", Scale.FACES)
 
 SETS = (
-    Set((BENEFITS, WORKING), "discontent"),
-    Set((NEEDS, LIFE), "further needs"),
+    Set((BENEFITS, COOPERATION), "discontent"),
+    Set((NEEDS, WELLBEING), "wishes"),
     Set((TRADITIONS, FAIRNESS), "changes"),
 )
 # How many questions a round has, the open one included.

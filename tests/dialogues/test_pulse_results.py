@@ -45,7 +45,7 @@ async def test_a_question_that_fewer_than_five_answered_is_not_shown(town: Town)
     assert "Esta la respondieron menos de 5, así que no se muestra." in said
     assert "😀" not in said
     kept = await town.app.database.reader.rows("SELECT DISTINCT question FROM pulse_tally")
-    assert "working together" not in {row["question"] for row in kept if row["question"]}
+    assert "cooperation" not in {row["question"] for row in kept if row["question"]}
 
 
 async def test_of_a_round_of_four_nothing_is_shown_or_kept(town: Town, mary: Phone) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers import pulse as work
-from storage import pulse
+from storage import due, pulse
 from storage.pulse import Round
 from tests.dialogues.pulses import DAY, OVER, THURSDAY, WEEK, answers, village
 from tests.phone import Phone
@@ -66,13 +66,13 @@ async def test_eight_weeks_with_restarts_and_four_days_of_downtime(tmp_path: Pat
             if asked(ana) > before:
                 came[week] += asked(ana) - before
                 await answers(ana, "Sí", "5 😀")
-        due = await planned(town)
+        plans = await planned(town)
         over = await rounds(town)
         reminders = [reminded(phone) for phone in (ana, luis)]
 
-    opened = [at.astimezone(MADRID) for at, state in due if state == "done"]
+    opened = [at.astimezone(MADRID) for at, state in plans if state == "done"]
     assert came == Counter((0, 1, 2, 3, 5, 6, 7))
-    assert [state for _at, state in due] == ["done"] * 4 + ["missed"] + ["done"] * 3 + ["waiting"]
+    assert [state for _at, state in plans] == ["done"] * 4 + ["missed"] + ["done"] * 3 + ["waiting"]
     assert {(at.weekday(), at.hour) for at in opened} == {(3, 17)}
     assert {at.utcoffset() for at in opened} == {timedelta(hours=1), timedelta(hours=2)}
     assert [r.opened_on for r in over] == [at.date() for at in opened][: len(over)]
@@ -113,6 +113,19 @@ async def test_a_round_opens_late_but_not_too_late(town: Town, ana: Phone) -> No
 
     assert late == 1
     assert [r.opened_on.day for r in await rounds(town)] == [26]
+
+
+async def test_a_cluster_of_an_older_file_begins_at_its_next_hour(town: Town, ana: Phone) -> None:
+    """Its upgrade leaves a round long past, which is missed without a word to anybody."""
+    async with town.app.database.transaction() as tx:
+        await tx.write("DELETE FROM due WHERE kind = ?", (pulse.OPENING,))
+        await due.plan(tx, pulse.OPENING, town.made.id, datetime(2026, 1, 1, tzinfo=UTC))
+    await town.restarts()
+    then = asked(ana)
+    await town.clock_to(THURSDAY)
+
+    assert (then, asked(ana)) == (0, 1)
+    assert [state for _at, state in await planned(town)] == ["missed", "done", "waiting"]
 
 
 async def test_reminders_heed_the_quiet_hours(tmp_path: Path) -> None:

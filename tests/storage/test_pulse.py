@@ -1,13 +1,17 @@
 """The pulse in storage: once a member a round, nothing of few, no order to be found in the file."""
 
+import shutil
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from storage import clusters, due, people, pulse
+from storage import clusters, due, migrations, people, pulse
 from storage.clusters import Cluster
 from storage.database import Database, Transaction
 from storage.errors import NotAllowedError, NotFoundError
@@ -16,7 +20,7 @@ from storage.scope import MemberScope, Role
 from tests.storage.village import DAY, NOW, TODAY, Village, new_cluster
 
 EXTENT = Question("benefits", Scale.EXTENT)
-FACES = Question("working together", Scale.FACES)
+FACES = Question("cooperation", Scale.FACES)
 
 
 @pytest.fixture
@@ -58,7 +62,7 @@ async def test_an_answer_counts_once_a_member(
         *(Outcome.COUNTED, Outcome.NOT_NOW, Outcome.NOT_NOW),
     ]
     assert written == [Outcome.COUNTED, Outcome.NOT_NOW]
-    assert await given_in(tx, opened) == {("benefits", 2): 1, ("working together", 4): 1}
+    assert await given_in(tx, opened) == {("benefits", 2): 1, ("cooperation", 4): 1}
 
 
 async def test_what_no_button_offers_is_refused(
@@ -133,7 +137,7 @@ async def test_a_new_round_ends_the_last_and_asks_the_next_set(
 
     assert again == rounds[3]
     assert [r.asks.open for r in rounds] == [
-        *("discontent", "further needs", "changes"),
+        *("discontent", "wishes", "changes"),
         "discontent",
     ]
     assert await pulse.current(tx, village.scope) == rounds[3]
@@ -175,18 +179,43 @@ async def test_the_place_in_the_file_tells_no_order(database: Database) -> None:
     raw = path.read_bytes()
     places = [raw.find(row["words"].encode()) for row in by_id]
 
-    assert [raw.count(words.encode() + b"") for words in said] == [1] * len(said)
+    assert [raw.count(words.encode()) for words in said] == [1] * len(said)
     assert places in (sorted(places), sorted(places, reverse=True))
     assert [row["words"] for row in by_id] != said
 
 
-async def test_an_older_file_gets_its_first_round_planned(tx: Transaction) -> None:
+async def test_a_new_cluster_has_its_first_round_planned(tx: Transaction) -> None:
     """At the hour of the cluster's own zone."""
     cluster = await clusters.create(tx, new_cluster("valle"), [], NOW)
 
     assert await due.planned(tx, pulse.OPENING, cluster.id) == datetime(
         2026, 11, 26, 22, tzinfo=UTC
     )
+
+
+def test_clusters_of_an_older_file_have_a_round_to_begin_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is long past: the agenda finds it too late to be worth it, and plans the next."""
+    older, path = tmp_path / "schema", tmp_path / "ayni.db"
+    older.mkdir()
+    for version, file in migrations.steps():
+        if version < 5:
+            shutil.copy(file, older)
+    with monkeypatch.context() as before:
+        before.setattr(migrations, "SCHEMA", older)
+        migrations.migrate(path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            """INSERT INTO cluster (id, slug, name_es, name_en, territory, currency, zone, language,
+                                    created_at)
+               VALUES (7, 'valle', 'Valle', 'Valley', 'CO', 'COP', 'America/Bogota', 'es', 'now')"""
+        )
+    migrations.migrate(path)
+    with closing(sqlite3.connect(path)) as connection:
+        rows = list(connection.execute("SELECT kind, subject, due_at, state FROM due"))
+
+    assert rows == [("pulse", 7, "2026-01-01T00:00:00+00:00", "waiting")]
 
 
 @given(some.lists(some.integers(0, 4), min_size=5, max_size=60))
