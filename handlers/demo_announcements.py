@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.language.text import _
+from bot.language.voice import Language, Voice
 from bot.pipeline.outgoing import Lane
 from bot.templates import Template
 from storage import announcements, audience, outbox
@@ -14,9 +16,9 @@ from storage.database import Transaction
 from storage.outbox import Result, Row, State
 from storage.scope import MemberScope, Role
 
+LANGUAGES: tuple[Language, Language] = ("es", "en")
 AGO = timedelta(days=6)
-TEXT_ES = "Gracias por venir a la asamblea. El acta está en la sede para quien quiera leerla."
-TEXT_EN = "Thank you for coming to the assembly. Its minutes are at our office for all to read."
+TEXT = _("Thank you for coming to the assembly. Its minutes are at our office for all to read.")
 MOST = 500
 # Of three members two have read it.
 READ_OF = 3
@@ -30,7 +32,11 @@ async def furnish(
     now: datetime,
 ) -> None:
     coordinator = next(member for member in members if member.role is Role.COORDINATOR)
-    new = NewAnnouncement(kind=Kind.NEWS, text_es=TEXT_ES, text_en=TEXT_EN)
+    es, en = (
+        Voice.of(language, cluster.territory, cluster.currency, cluster.zone).plain(TEXT)
+        for language in LANGUAGES
+    )
+    new = NewAnnouncement(kind=Kind.NEWS, text_es=es, text_en=en)
     draft = await announcements.draft(tx, coordinator, new, "demo:assembly", now - AGO)
     told = await announcements.send(tx, coordinator, draft.id, now - AGO)
     await _deliver(tx, cluster, told.id, now - AGO)

@@ -83,7 +83,10 @@ async def add(
 async def page(
     reading: Reading, scope: ClusterScope, announcement_id: int, *, after: int, limit: int
 ) -> list[Copy]:
-    """Those that were written to and are not given up; the next page is `after` a member's id."""
+    """Those that were written to and are not given up; the next page is `after` a member's id.
+
+    Who asked to be forgotten has no chat any more.
+    """
     if not scope.sees(None):
         return []
     rows = await reading.rows(
@@ -95,7 +98,7 @@ async def page(
            JOIN person ON person.id = member.person_id
            JOIN outbox AS message ON message.id = copy.outbox_id
            WHERE copy.cluster_id = ? AND copy.announcement_id = ? AND copy.member_id > ?
-             AND message.state IN (0, 1)
+             AND message.state IN (0, 1) AND person.telegram_id > 0
            ORDER BY copy.member_id LIMIT ?""",
         (scope.cluster_id, announcement_id, after, limit),
     )

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.scope import Role
 from tests.phone import Phone
 from tests.town import Town
 
@@ -26,3 +27,15 @@ async def ana(town: Town) -> Phone:
 async def mary(town: Town) -> Phone:
     """A beekeeper of another firm who writes English."""
     return await town.member("Mary", "en", firm="Apiario El Roble")
+
+
+@pytest.fixture
+async def rosa(town: Town) -> Phone:
+    """A coordinator who writes Spanish."""
+    return await town.member("Rosa", "es", firm=None, role=Role.COORDINATOR)
+
+
+@pytest.fixture
+async def john(town: Town) -> Phone:
+    """A coordinator who writes English."""
+    return await town.member("John", "en", firm=None, role=Role.COORDINATOR)

@@ -1,26 +1,11 @@
 """Announcing: looked at first, counted, sent to each in their language, corrected, taken back."""
 
-from datetime import UTC, datetime, timedelta
-
-import pytest
+from datetime import UTC, datetime
 
 from storage.audience import Audience, By
-from storage.scope import Role
 from tests.dialogues.announced import announce, figures
 from tests.phone import Phone
 from tests.town import Town
-
-
-@pytest.fixture
-async def rosa(town: Town) -> Phone:
-    """A coordinator who writes Spanish."""
-    return await town.member("Rosa", "es", firm=None, role=Role.COORDINATOR)
-
-
-@pytest.fixture
-async def john(town: Town) -> Phone:
-    """A coordinator who writes English."""
-    return await town.member("John", "en", firm=None, role=Role.COORDINATOR)
 
 
 async def test_an_announcement_in_both_languages(
@@ -196,81 +181,6 @@ async def test_what_is_urgent_breaks_through_with_its_reason(
     await rosa.taps("Enviar")
 
     ana.sees("Urgente", "Cubran las colmenas", "Te llega enseguida porque: helada esta noche")
-
-
-async def test_a_correction_reaches_every_copy(
-    town: Town, rosa: Phone, ana: Phone, mary: Phone
-) -> None:
-    """In its place; who had read it is asked again, and counted apart."""
-    await announce(town, rosa, "El lunes", "On Monday")
-    await ana.taps("Leído")
-    await rosa.says("/anuncios")
-    await rosa.taps("El lunes")
-    await rosa.taps("Corregir")
-    await rosa.taps("✏️ Texto en español")
-    await rosa.says("El martes")
-    await rosa.taps("Corregir todas las copias")
-    rosa.sees_above("Corregido ✓")
-    await town.settle()
-
-    ana.sees("El martes", "Corregido el 23 de nov de 2026", "Leído")
-    ana.sees_not("El lunes", "✓ Leído")
-    mary.sees("On Monday", "Corrected on")
-    await rosa.taps("Ver cómo va")
-    rosa.sees("Corregidos: 3 de 3", "Leídos: 0", "Leídos antes de la corrección: 1")
-    await ana.taps("Leído")
-    await rosa.taps("Actualizar")
-    rosa.sees("Leídos: 1")
-
-
-async def test_young_copies_are_deleted(town: Town, rosa: Phone, ana: Phone, mary: Phone) -> None:
-    """Asked first, what that means; then gone from every phone."""
-    await announce(town, rosa, "Equivocado", "Mistaken")
-    ana.sees("Equivocado")
-    await rosa.says("/anuncios")
-    await rosa.taps("Equivocado")
-    await rosa.taps("Retirar")
-    rosa.sees("¿Retirarlo?", "se borran de los teléfonos")
-    await rosa.taps("Sí, retirarlo")
-    await rosa.taps("Actualizar")
-
-    rosa.sees("Retirado el", "Borrados: 3 de 3")
-    assert "Equivocado" not in ana.screen
-    assert "Mistaken" not in mary.screen
-
-
-async def test_old_copies_say_that_they_were_withdrawn(
-    town: Town, john: Phone, ana: Phone, mary: Phone
-) -> None:
-    """Telegram deletes nothing after 48 hours."""
-    await announce(town, john, "Equivocado", "Mistaken")
-    await town.clock_to(town.clock.now() + timedelta(days=3))
-    await john.says("/announcements")
-    await john.taps("Mistaken")
-    await john.taps("Take back")
-    await john.taps("Yes, take it back")
-    await john.taps("Refresh")
-
-    john.sees("Taken back on", "Deleted: 0 of 3", "3 were too old to be deleted")
-    ana.sees_above("Retirado.", "ya no vale")
-    mary.sees_above("Withdrawn.")
-    assert "Mistaken" not in mary.screen
-
-
-async def test_what_waits_is_taken_back_unsent(town: Town, rosa: Phone, ana: Phone) -> None:
-    """Quiet hours hold it; in the morning nothing comes."""
-    await town.clock_to(datetime(2026, 11, 24, 4, 0, tzinfo=UTC))
-    before = len(ana.messages)
-    await announce(town, rosa, "Hola", "Hello")
-    await rosa.says("/anuncios")
-    await rosa.taps("Hola")
-    await rosa.taps("Retirar")
-    await rosa.taps("Sí, retirarlo")
-    await rosa.taps("Actualizar")
-    rosa.sees("Enviados: 0 de 2", "Ya no se enviaron: 2")
-    await town.clock_to(datetime(2026, 11, 24, 13, 1, tzinfo=UTC))
-
-    assert len(ana.messages) == before
 
 
 async def test_who_blocked_the_bot_is_told_apart(

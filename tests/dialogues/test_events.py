@@ -2,26 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from icalendar import Calendar
 
 from storage.rsvps import Reply
-from storage.scope import Role
 from tests.dialogues.announced import fair, figures, replies
 from tests.phone import Phone
 from tests.town import Town
-
-
-@pytest.fixture
-async def rosa(town: Town) -> Phone:
-    """A coordinator who writes Spanish."""
-    return await town.member("Rosa", "es", firm=None, role=Role.COORDINATOR)
-
-
-@pytest.fixture
-async def john(town: Town) -> Phone:
-    """A coordinator who writes English."""
-    return await town.member("John", "en", firm=None, role=Role.COORDINATOR)
 
 
 async def test_a_fair_is_made_and_announced_in_spanish(
@@ -200,7 +186,9 @@ async def test_no_reminder_at_night(town: Town, rosa: Phone, ana: Phone) -> None
     assert len(ana.messages) == before
 
 
-async def test_who_comes(town: Town, rosa: Phone, ana: Phone, mary: Phone) -> None:
+async def test_the_coordinator_sees_who_comes(
+    town: Town, rosa: Phone, ana: Phone, mary: Phone
+) -> None:
     """The coordinator sees names, firms and the waiting list."""
     await fair(town, rosa, seats=1)
     await ana.taps("Voy")

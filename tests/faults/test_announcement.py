@@ -34,6 +34,7 @@ READERS = 60
 LATENCY_MS = 20
 SEED = 20_261_123
 PATIENCE = 40.0
+Copy = tuple[int, int]
 FIRST, SECOND = "Hay reunión el lunes.", "La reunión es el martes."
 
 
@@ -118,7 +119,7 @@ async def bot(sim: Simulator, tmp_path: Path) -> AsyncIterator[BotProcess]:
     await bot.is_gone()
 
 
-async def settle_in(sim: Simulator, path: Path, coordinator: int) -> list[int]:
+async def settle_in(sim: Simulator, path: Path, coordinator: int) -> None:
     """Members of a cluster without quiet hours; who blocked the bot did so unnoticed."""
     chance, now = random.Random(SEED), sim.clock.now()
     phones = [sim.add_user(f"Socia {n}", started=True).id for n in range(RECIPIENTS)]
@@ -135,7 +136,6 @@ async def settle_in(sim: Simulator, path: Path, coordinator: int) -> list[int]:
         person = await people.meet(tx, coordinator, "Rosa", "es", now)
         await people.join(tx, cluster.scope, person, Role.COORDINATOR, None, now)
     await database.close()
-    return phones
 
 
 def counted(database: Path, sql: str) -> int:
@@ -143,7 +143,7 @@ def counted(database: Path, sql: str) -> int:
         return int(connection.execute(sql).fetchone()[0])
 
 
-def copies(database: Path) -> set[tuple[int, int]]:
+def copies(database: Path) -> set[Copy]:
     """Chat and message of every copy that the bot knows of."""
     with closing(sqlite3.connect(database)) as connection:
         return set(
@@ -174,76 +174,109 @@ async def test_an_announcement_survives_a_bad_day(
     A correction and a recall then reach every copy that the bot knows of. A message that was on
     the line at a kill may be there twice: of the first of the two nobody knows the number.
     """
-    database = tmp_path / "ayni.db"
-    rosa = Coordinator(sim)
-    phones = await settle_in(sim, database, rosa.id)
-    reachable = {p for p in phones if not sim.chat(p).blocked} | {rosa.id}
+    day = Day(sim, bot, tmp_path / "ayni.db", Coordinator(sim))
+    await settle_in(sim, day.database, day.rosa.id)
+    reachable = {chat_id for chat_id, chat in sim.chats.items() if not chat.blocked}
     await bot.starts()
-    await rosa.says("/anunciar", "¿Qué quieres anunciar?")
-    await rosa.says("noticia", "¿Qué dice en español?")
-    await rosa.says(FIRST, "¿Qué dice en inglés?")
-    await rosa.says("omitir", "¿Para quién es?")
-    await rosa.says("todas las personas", "¿Cuándo debe salir?")
-    await rosa.says("ahora", "¿Está bien?")
-    await rosa.taps("Ver cómo quedará", "3.001")
-    sim.faults.rules.extend(MOODS)
-    await rosa.taps("Enviar", "Está saliendo")
+    await day.announces()
     in_flight = [
-        await killed_at(sim, bot, database, share * RECIPIENTS // (KILLS + 1))
-        for share in range(1, KILLS + 1)
+        await day.kills_at(share * RECIPIENTS // (KILLS + 1)) for share in range(1, KILLS + 1)
     ]
-    await until(lambda: done(database), PATIENCE)
+    await until(day.is_done, PATIENCE)
+    shown = day.shown()
+    twice = shown.total() - len(shown)
+    told = await day.reads_and_reports(READERS)
+    known = copies(day.database)
+    corrected = await day.corrects(known)
+    left = await day.recalls(known)
 
-    shown = phones_that_show(sim, FIRST)
-    shown[rosa.id] -= 1  # the preview
-    twice = sum(n - 1 for n in shown.values())
     with capsys.disabled():
         print(f"\nin flight at the kills {in_flight}, sent twice {twice}, seed {SEED}")  # noqa: T201 - whoever runs this wants to know
     assert set(shown) == reachable
     assert twice <= sum(in_flight)
-    told = await read_and_reported(sim, rosa, sorted(reachable - {rosa.id})[:READERS])
-    assert told == {
+    assert told | {"Al": 0} == {
         "Enviados": len(reachable),
         "En espera": 0,
         "Me han bloqueado": BLOCKED,
         "Leídos": READERS,
-    } | {name: n for name, n in told.items() if name == "Al"}
-
-    known = copies(database)
-    assert {chat for chat, _message in known} == reachable
-    await rosa.taps("Corregir", "Corrección")
-    await rosa.taps("✏️ Texto en español", "¿Qué dice en español?")
-    await rosa.says(SECOND, "¿Está bien?")
-    await rosa.taps("Corregir todas las copias", "Corregido ✓")
-    await until(lambda: done(database), PATIENCE)
-    corrected = {
-        (chat, message)
-        for chat, message in known
-        if SECOND in sim.chat(chat).message(message)["text"]
+        "Al": 0,
     }
+    assert {chat for chat, _message in known} == reachable
     assert corrected == known
-    await rosa.taps("Ver cómo va", "Corregidos: 2.911 de 2.911")
-
-    await rosa.taps("Retirar", "¿Retirarlo?")
-    await rosa.taps("Sí, retirarlo", "Retirado el")
-    await until(lambda: done(database), PATIENCE)
-    left = {(chat, message) for chat, message in known if message in sim.chat(chat).entries}
     assert left == set()
-    assert sum(phones_that_show(sim, FIRST).values()) - 1 <= twice
-    await rosa.figures()
-    await rosa.reads("Borrados: 2.911 de 2.911")
-    assert counted(database, "SELECT count(*) FROM failure") == 0, bot.log
+    assert day.shown().total() <= twice
+    assert counted(day.database, "SELECT count(*) FROM failure") == 0, bot.log
     assert await bot.is_stopped() == 0
 
 
-async def killed_at(sim: Simulator, bot: BotProcess, database: Path, delivered: int) -> int:
-    """Kill the bot once so many have the announcement, and start it again; what was on the line."""
-    await until(lambda: len(phones_that_show(sim, FIRST)) >= delivered, PATIENCE, every=0.05)
-    await bot.is_killed()
-    await arrived(sim)
-    on_the_line = ledger.in_flight(sim, database)
-    await bot.starts()
-    return on_the_line
+@dataclass
+class Day:
+    """What the coordinator does in it, and what is done to the bot meanwhile."""
+
+    sim: Simulator
+    bot: BotProcess
+    database: Path
+    rosa: Coordinator
+
+    async def announces(self) -> None:
+        await self.rosa.says("/anunciar", "¿Qué quieres anunciar?")
+        await self.rosa.says("noticia", "¿Qué dice en español?")
+        await self.rosa.says(FIRST, "¿Qué dice en inglés?")
+        await self.rosa.says("omitir", "¿Para quién es?")
+        await self.rosa.says("todas las personas", "¿Cuándo debe salir?")
+        await self.rosa.says("ahora", "¿Está bien?")
+        await self.rosa.taps("Ver cómo quedará", "3.001")
+        self.sim.faults.rules.extend(MOODS)
+        await self.rosa.taps("Enviar", "Está saliendo")
+
+    def shown(self) -> Counter[int]:
+        """On which phones it stands, and how often; the preview is not counted."""
+        found = phones_that_show(self.sim, FIRST)
+        found[self.rosa.id] -= 1
+        return +found
+
+    async def kills_at(self, delivered: int) -> int:
+        """Once so many have it; started again. How many messages were on the line."""
+        await until(lambda: len(self.shown()) >= delivered, PATIENCE, every=0.05)
+        await self.bot.is_killed()
+        await arrived(self.sim)
+        on_the_line = ledger.in_flight(self.sim, self.database)
+        await self.bot.starts()
+        return on_the_line
+
+    async def reads_and_reports(self, readers: int) -> dict[str, int]:
+        """So many members tap Read; the figures of the report then."""
+        for phone in sorted(set(self.shown()) - {self.rosa.id})[:readers]:
+            copy = next(m for m in reversed(self.sim.chat(phone).from_bot) if FIRST in m["text"])
+            self.sim.tap(phone, copy["message_id"], buttons(copy)[0]["callback_data"])
+        await self.sim.idle_updates()
+        return await self.rosa.figures()
+
+    async def corrects(self, known: set[Copy]) -> set[Copy]:
+        """The copies that say the new text then."""
+        await self.rosa.taps("Corregir", "Corrección")
+        await self.rosa.taps("✏️ Texto en español", "¿Qué dice en español?")
+        await self.rosa.says(SECOND, "¿Está bien?")
+        await self.rosa.taps("Corregir todas las copias", "Corregido ✓")
+        await until(self.is_done, PATIENCE)
+        await self.rosa.taps("Ver cómo va", f"Corregidos: {len(known):,}".replace(",", "."))
+        shown = {copy: self.sim.chat(copy[0]).message(copy[1])["text"] for copy in known}
+        return {copy for copy, text in shown.items() if SECOND in text}
+
+    async def recalls(self, known: set[Copy]) -> set[Copy]:
+        """The copies that stand there still."""
+        await self.rosa.taps("Retirar", "¿Retirarlo?")
+        await self.rosa.taps("Sí, retirarlo", "Retirado el")
+        await until(self.is_done, PATIENCE)
+        await self.rosa.figures()
+        await self.rosa.reads(f"Borrados: {len(known):,}".replace(",", "."))
+        return {copy for copy in known if copy[1] in self.sim.chat(copy[0]).entries}
+
+    def is_done(self) -> bool:
+        """All that was planned is done, and all that was said is sent."""
+        waiting = counted(self.database, "SELECT count(*) FROM outbox WHERE state = 0")
+        planned = "SELECT count(*) FROM due WHERE state = 'waiting' AND kind LIKE 'announcement%'"
+        return not waiting and not counted(self.database, planned)
 
 
 async def arrived(sim: Simulator) -> None:
@@ -252,20 +285,3 @@ async def arrived(sim: Simulator) -> None:
     while len(sim.calls) != calls:
         calls = len(sim.calls)
         await asyncio.sleep(25 * LATENCY_MS / 1000)
-
-
-def done(database: Path) -> bool:
-    """All that was planned is done, and all that was said is sent."""
-    waiting = counted(database, "SELECT count(*) FROM outbox WHERE state = 0")
-    planned = """SELECT count(*) FROM due WHERE state = 'waiting' AND kind LIKE 'announcement%'"""
-    return not waiting and not counted(database, planned)
-
-
-async def read_and_reported(
-    sim: Simulator, rosa: Coordinator, readers: list[int]
-) -> dict[str, int]:
-    for phone in readers:
-        copy = next(m for m in reversed(sim.chat(phone).from_bot) if FIRST in m["text"])
-        sim.tap(phone, copy["message_id"], buttons(copy)[0]["callback_data"])
-    await sim.idle_updates()
-    return await rosa.figures()

@@ -101,7 +101,7 @@ async def test_nobody_gets_two_copies(tx: Transaction, village: Village) -> None
     assert (await copies.figures(tx, village.scope, told)).total == 5
 
 
-async def test_audiences(tx: Transaction, village: Village) -> None:
+async def test_an_audience_is_counted_by_language(tx: Transaction, village: Village) -> None:
     """All who are active, those of a kind of firm, those of a language; the unreachable apart."""
     await people.choose_language(tx, village.berta.person_id, "en")
     await people.mark_reachable(tx, 100, reachable=False)
