@@ -9,8 +9,8 @@ from storage.database import Reading, Transaction
 from storage.failures import Failure
 from storage.failures import Kind as FailureKind
 from storage.outbox import Row
+from tests.storage.filled import fill
 from tests.storage.knocking import knock
-from tests.storage.verbs import fill
 from tests.storage.village import DAY, NOW, TODAY, Village, sale
 
 # An id of Telegram that is no part of any other number in the file.

@@ -13,7 +13,8 @@ from storage.database import Args, Transaction
 from storage.errors import NotAllowedError, NotFoundError, TakenError
 from storage.opening import ForbiddenTimeError
 from storage.outbox import Result, Row, State
-from tests.storage.verbs import Verb, calls, every_verb, fill
+from tests.storage.filled import fill
+from tests.storage.verbs import Verb, calls, every_verb
 from tests.storage.village import DAY, NOW, Village
 
 # What may be gone through from end to end: what the statement itself was given or has made.

@@ -16,7 +16,8 @@ import pytest
 from storage.database import Database, Reading, Transaction
 from storage.errors import NotAllowedError, NotFoundError, TakenError
 from storage.opening import ForbiddenTimeError
-from tests.storage.verbs import Arguments, Verb, calls, every_verb, fill
+from tests.storage.filled import fill
+from tests.storage.verbs import Arguments, Verb, calls, every_verb
 from tests.storage.village import settle
 
 SCOPED = [verb for verb in every_verb() if verb.scoped]
