@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from storage import announcements, blocks, clusters, due, events, firms, resources, rsvps
+from storage import announcements, blocks, clusters, due, events, figures, firms, resources, rsvps
 from storage.announcements import NewCopy
 from storage.audience import Audience, By
 from storage.audit import Act
@@ -18,6 +18,7 @@ from storage.failures import Failure
 from storage.failures import Kind as FailureKind
 from storage.firms import Kind
 from storage.outbox import Result, Row, State
+from storage.pulse.rounds import Round
 from storage.records import Telling
 from storage.scope import Role
 from storage.values import Money, PeopleCount, TimeRange
@@ -49,11 +50,13 @@ BY_TYPE: dict[Any, Any] = {
     Role: Role.MEMBER,
     Purpose: Purpose.TOTALS,
     Act: Act.REMINDED,
+    Round: Round(1, 1, TODAY, closed=False),
 }
 
 # What has to be a certain thing to mean anything, by the parameter's name or its full name.
 BY_NAME: dict[str, Sequence[Any]] = {
     "now": [NOW],
+    "by": list(figures.By),
     "sales.records.edit.changes": [{"note": "otra", "amount": Money(1, "COP")}],
     "jobs.records.edit.changes": [{"note": "otra", "people": PeopleCount(5)}],
     "sales.records.record.new": [sale()],
