@@ -20,7 +20,7 @@ from storage.scope import Role
 
 PAGE = 6
 # Names on one screen: however long they are, it stays within Telegram's limit.
-NAMES = 25
+NAMES = 15
 LONGEST_NAME = 60
 
 

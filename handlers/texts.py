@@ -7,7 +7,7 @@ from bot.conversation.words import utf16
 from bot.language.text import Text, _, _n
 
 # What Telegram lets a message and the words under a file have, less what we write around it.
-LONGEST, LONGEST_CAPTION = 3000, 700
+LONGEST, LONGEST_CAPTION = 3000, 600
 
 
 def unfit(es: str | None, en: str | None, *, captions: bool) -> Refusal | None:

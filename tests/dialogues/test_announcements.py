@@ -94,7 +94,7 @@ async def test_below_a_photo_fewer_words_fit(town: Town, rosa: Phone) -> None:
     await rosa.taps("Ahora")
     await rosa.taps("Ver cómo quedará")
 
-    rosa.sees("el texto puede tener 700 caracteres", "¿Qué dice en español?")
+    rosa.sees("el texto puede tener 600 caracteres", "¿Qué dice en español?")
 
 
 async def test_a_text_in_one_language_at_least(town: Town, john: Phone) -> None:
