@@ -73,9 +73,9 @@ def _digest(
     firm_id = member.scope.reports_for
     head = heading(figures, cluster, today)
     if firm_id is None:
-        return lines(head, whole_cluster(figures), gap="\n\n"), []
+        return lines(head, whole_cluster(figures.cluster), gap="\n\n"), []
     own = own_week(figures, firm_id, member.firm or "", over=True)
-    text = lines(head, own, whole_cluster(figures), gap="\n\n")
+    text = lines(head, own, whole_cluster(figures.cluster), gap="\n\n")
     return text, [_offers(figures, firm_id, cluster.id)]
 
 
@@ -112,8 +112,11 @@ async def _show(turn: Turn, week: DayRange) -> None:
     if firm_id is not None:
         own = own_week(figures, firm_id, turn.speaker.firm or "", over=over)
         buttons = _offers(figures, firm_id, cluster.id)[: None if over else 1]
-    text = lines(heading(figures, cluster, turn.today), own, whole_cluster(figures), gap="\n\n")
-    turn.edit(text, [buttons, _turning(week, over=over)])
+    head = heading(figures, cluster, turn.today)
+    text = lines(head, own, whole_cluster(figures.cluster), gap="\n\n")
+    sees_more = firm_id is not None or turn.scope.sees(None)
+    more = [Button(_("Figures"), GO.data("stats"))] if sees_more else []
+    turn.edit(text, [buttons, _turning(week, over=over), more])
 
 
 def _turning(week: DayRange, *, over: bool) -> list[Button]:

@@ -136,9 +136,8 @@ def compared(now: Totals, before: Totals) -> Text:
     return _("{amount} less than the week before{share}.", amount=difference, share=share)
 
 
-def whole_cluster(figures: Figures) -> Text:
+def whole_cluster(of: ClusterTotals) -> Text:
     """Amounts, and how many sales, only where they give no single firm away."""
-    of = figures.cluster
     if of.firms < FEWEST_FIRMS:
         return _("In the whole cluster, fewer than {n} firms have reported.", n=FEWEST_FIRMS)
     told = _n("{n} sale", "{n} sales", of.totals.count)

@@ -10,7 +10,7 @@ import io
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,6 +26,10 @@ INK, PALE, GRID, FILL, FAINT = "#222222", "#666666", "#dddddd", "#5b7fa6", "#9a9
 COLOURS = ("#5b7fa6", "#d98200", "#4a4a4a", "#8a5a83")
 MARKS = ("o", "s", "^", "D")
 MOST_TICKS = 5
+# Names and amounts may hold dollar signs, which are no formulas here.
+PLAIN: dict[str, Any] = {"color": INK, "parse_math": False}
+# What a letter takes at the end of a bar, and what room there is beside the panel, in pixels.
+LETTER, BESIDE = 13.5, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +80,14 @@ def draw(page: Page) -> bytes:
     gaps = [GAP + 34 * title.count("\n") for title in titles]
     height = HEAD + sum(heights) + sum(gaps) + FOOT
     figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor="white")
-    figure.text(0.04, 1 - 52 / height, page.title, fontsize=19, weight="bold", color=INK)
+    figure.text(0.04, 1 - 52 / height, page.title, fontsize=19, weight="bold", **PLAIN)
     subtitle = textwrap.fill(page.subtitle, 76)
-    figure.text(0.04, 1 - 76 / height, subtitle, fontsize=12, color=PALE, va="top")
+    about: dict[str, Any] = PLAIN | {"color": PALE, "fontsize": 12, "va": "top"}
+    figure.text(0.04, 1 - 76 / height, subtitle, **about)
     top = HEAD
     for panel, title, high, gap in zip(page.panels, titles, heights, gaps, strict=True):
-        figure.text(
-            0.04, 1 - top / height, title, fontsize=13.5, weight="bold", color=INK, va="top"
-        )
+        above: dict[str, Any] = PLAIN | {"fontsize": 13.5, "weight": "bold", "va": "top"}
+        figure.text(0.04, 1 - top / height, title, **above)
         top += gap - 40
         bottom = 1 - (top + high) / height
         legend = LEGEND if isinstance(panel, Lines) else 0
@@ -124,12 +128,19 @@ def _draw_bars(axes: Axes, panel: Bars) -> None:
     places = range(len(panel.labels))
     most = max(panel.values, default=0) or 1
     axes.barh(places, panel.values, height=0.66, color=FILL)
-    axes.set_yticks(places, panel.labels, fontsize=13)
+    axes.set_yticks(places, panel.labels, fontsize=13, **PLAIN)
     axes.set_ylim(len(panel.labels) - 0.5, -0.5)
-    axes.set_xlim(0, most * 1.08)
+    axes.set_xlim(0, most * _scale(panel))
     axes.set_xticks([])
     for at, (value, shown) in enumerate(zip(panel.values, panel.shown, strict=True)):
-        axes.text(value + most * 0.015, at, shown, va="center", fontsize=13, color=INK)
+        axes.text(value + most * 0.015, at, shown, va="center", fontsize=13, **PLAIN)
+
+
+def _scale(panel: Bars) -> float:
+    """How much longer than the longest bar the axis is, so that what is written beside it fits."""
+    wide = WIDTH * (RIGHT - LEFT)
+    longest = LETTER * max((len(shown) for shown in panel.shown), default=0)
+    return max(1.08, wide / (wide + BESIDE - longest)) if longest < wide / 2 else 2
 
 
 def _draw_lines(axes: Axes, panel: Lines) -> None:
