@@ -125,7 +125,7 @@ def _of(says: Says) -> str:
     indirect=["place"],
     ids=list(STORIES),
 )
-async def test_a_story(place: TemplateTown, language: str, formats: Formats) -> None:
+async def test_a_member_lives_a_week(place: TemplateTown, language: str, formats: Formats) -> None:
     """Joins, sells at home and abroad, hires, books, goes to a fair, answers, reads the digest."""
     says = SAYS[language]
     coordinator = await place.coordinator()
