@@ -90,7 +90,7 @@ async def test_members_do_not_manage_equipment(town: Town, ana: Phone) -> None:
     """They see it, and are told whom to ask for the rest."""
     await share(town)
     await ana.says("/equipos")
-    ana.sees_not("Añadir equipo")
+    ana.sees_not("Agregar equipo")
     await ana.taps("Centrífuga")
     ana.sees("Abierto 8:00 a. m. – 6:00 p. m. · Cerrado: domingo", "Reservar")
     ana.sees_not("Editar", "Dejar fuera de servicio")
