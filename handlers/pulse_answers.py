@@ -16,6 +16,7 @@ from bot.conversation.words import SKIP, cleaned, means
 from bot.features import Command, Tap, Who
 from bot.language.text import Day, Text, _, _n, both, layout, lines
 from bot.pipeline.turn import Turn
+from handlers.clusters import elsewhere
 from handlers.menu import old_button
 from handlers.pulse_results import RESULTS
 from handlers.pulse_words import OPEN, SKIPPED, TITLE, about, asked, choices, understood
@@ -59,7 +60,9 @@ def _form(code: str, question: Text) -> Form:
     )
     step = AskWords("words", question, hint=hint, optional=True, max_length=LONGEST)
     name = _form_name(code)
-    return Form(name, step, title=TITLE, submit=submit, confirm=False, confidential=True)
+    return Form(
+        name, step, title=TITLE, submit=submit, who=Who.MEMBERS, confirm=False, confidential=True
+    )
 
 
 def _form_name(code: str) -> str:
@@ -88,7 +91,7 @@ async def answered(turn: Turn, argument: str) -> None:
         await old_button(turn)
         return
     if told.cluster_id != turn.scope.cluster_id:
-        turn.say(_("That is about another of your clusters than the one you are in now."))
+        await elsewhere(turn, told.cluster_id)
         return
     if told.what != WRITE:
         choice = None if told.what == SKIPPED else int(told.what)

@@ -19,8 +19,6 @@ from storage.scope import MemberScope, Role
 WEEKS = 26
 # How likely a member is to answer, to answer a question, and to write something.
 ANSWERS, CHOOSES, WRITES = 0.87, 0.95, 0.45
-# Answered of the round that is still open, by everybody else but two.
-SPARED = 2
 WORDS: dict[str, list[str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
@@ -31,7 +29,10 @@ async def furnish(
     members: list[MemberScope],
     now: datetime,
 ) -> None:
-    """The rounds that would have been till now, with nobody left alone at their end."""
+    """The rounds that would have been till now, with nobody left alone at their end.
+
+    The first member and the coordinators have not answered the one that is open.
+    """
     asked = [member for member in members if member.role is not Role.OBSERVER]
     today = now.astimezone(ZoneInfo(cluster.zone)).date()
     chance = random.Random(today.toordinal())  # noqa: S311 - answers to look at, no secret
@@ -42,7 +43,7 @@ async def furnish(
         round_ = await pulse.open_round(tx, cluster.scope, day)
         await pulse.ask(tx, cluster.scope, round_.id, [member.member_id for member in asked])
         over = at_hour(day + pulse.CLOSE_AFTER, cluster.pulse_hour, cluster.zone) <= now
-        came = asked if over else asked[SPARED:]
+        came = asked if over else [m for m in asked[1:] if m.role is not Role.COORDINATOR]
         await _answer(tx, chance, round_, [m for m in came if chance.random() < ANSWERS])
         if over:
             await pulse.close(tx, cluster.scope, round_.id)

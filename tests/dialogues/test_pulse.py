@@ -223,5 +223,8 @@ async def test_a_member_of_two_clusters_answers_each_apart(town: Town, ana: Phon
         await ana.taps(label)
     ana.sees("Gracias ✓")
     await ana.taps("En parte")
-
     ana.sees("otro de tus clústeres")
+    await ana.taps("Apicultores de Boyacá")
+    await ana.taps("En parte")
+
+    ana.sees("Pregunta 2 de 3")
