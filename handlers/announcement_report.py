@@ -240,6 +240,7 @@ FORM = Form(
     ),
     title=_("Correction"),
     submit=save,
+    who=Who.COORDINATORS,
     save=_("Correct every copy"),
 )
 

@@ -208,6 +208,7 @@ FORM = Form(
     ),
     title=_("Announcement"),
     submit=save,
+    who=Who.COORDINATORS,
     save=_("See how it will look"),
 )
 

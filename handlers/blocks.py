@@ -151,6 +151,7 @@ FORM = Form(
     ),
     title=_("Out of use"),
     submit=block,
+    who=Who.COORDINATORS,
     checks=[whom_it_hits],
     save=_("Take out of use"),
 )

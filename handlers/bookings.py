@@ -134,6 +134,7 @@ FORM = Form(
     ask_hours(_("Until when? With this tap it is booked.")),
     title=_("Booking"),
     submit=record,
+    who=Who.REPORTERS,
     confirm=False,
 )
 BOOK = Tap("book", Who.REPORTERS, begin_one)

@@ -13,6 +13,7 @@ from bot.conversation.steps.day import AskDay, today
 from bot.conversation.steps.number import AskNumber
 from bot.conversation.steps.text import AskText
 from bot.conversation.steps.times import AskTimes
+from bot.features import Who
 from bot.language.text import _, lines
 from bot.pipeline.turn import Turn
 from handlers import preview
@@ -186,5 +187,6 @@ FORM = Form(
     ),
     title=_("Fair or training"),
     submit=save,
+    who=Who.COORDINATORS,
     save=_("Save"),
 )

@@ -103,6 +103,7 @@ FORM = Form(
     ),
     title=_("People who work here"),
     submit=tell,
+    who=Who.REPORTERS,
     confirm=False,
 )
 SET = Tap("headcount", Who.REPORTERS, ask)

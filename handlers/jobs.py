@@ -56,6 +56,7 @@ FORM = Form(
     ask_note(FIELDS["note"]),
     title=_("Job"),
     submit=CORRECTIONS.record,
+    who=Who.REPORTERS,
     shortcuts=usual_jobs,
     checks=[CORRECTIONS.told_already],
     amend=CORRECTIONS.amend,

@@ -86,6 +86,7 @@ MOVE_FORM = Form(
     ask_hours(_("Until when? With this tap it is moved.")),
     title=_("Move a booking"),
     submit=move,
+    who=Who.REPORTERS,
     confirm=False,
 )
 

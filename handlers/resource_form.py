@@ -14,6 +14,7 @@ from bot.conversation.steps.many import AskMany
 from bot.conversation.steps.money import AskMoney
 from bot.conversation.steps.text import AskText
 from bot.conversation.steps.time import AskTime, Clock, minutes_of
+from bot.features import Who
 from bot.language.text import _, lines
 from bot.pipeline.turn import Turn
 from handlers.equipment_words import KINDS, WEEKDAYS, card, clock, length, named, no_resource
@@ -168,4 +169,5 @@ FORM = Form(
     ),
     title=_("Equipment"),
     submit=save,
+    who=Who.COORDINATORS,
 )

@@ -19,7 +19,7 @@ TABLE = Table(handlers.FEATURES)
 # here, or that moves to others, fails: rights are changed knowingly.
 COMMANDS = {
     Who.ANYONE: "back cancel cluster forgetme help language mydata start",
-    Who.MEMBERS: "consents equipment events menu myweek pulse",
+    Who.MEMBERS: "consents equipment events menu myweek pulse stats",
     Who.REPORTERS: "book headcount job mybookings myjobs mysales sale",
     Who.COORDINATORS: """
         addequipment announce announcements coordination event invitations invite log members
@@ -28,8 +28,8 @@ COMMANDS = {
 TAPS = {
     Who.ANYONE: "ask askin cluster forget forgetnow go join joinin language stay",
     Who.MEMBERS: """
-        consent eqday equipment eqweek event eventics events going myevents notgoing pulse
-        pulseagain pulsepic pulseres read resource resphoto week""",
+        consent eqday equipment eqweek event eventics events figures figurespic going
+        myevents notgoing pulse pulseagain pulsepic pulseres read resource resphoto week""",
     Who.REPORTERS: """
         book booking bookingics bookings bookyes edit headcount history job jobedit jobhistory
         jobrestore jobrevert jobs jobundo jobvoid jobvoidnow movebk moveto nosales receipt restore
@@ -39,6 +39,14 @@ TAPS = {
         guests invitation invitations inviteqr lift member members pause pausenow recall recallnow
         redraft remind report request resedit resume revoke revokenow role rolenow send told
         trail""",
+}
+FORMS = {
+    Who.ANYONE: ["ask", "join"],
+    Who.MEMBERS: ["pulse changes", "pulse discontent", "pulse wishes"],
+    Who.REPORTERS: ["booking", "headcount", "job", "move_booking", "sale"],
+    Who.COORDINATORS: [
+        *("announcement", "block", "correction", "event", "find_member", "invite", "resource"),
+    ],
 }
 
 STRANGER, MEMBER, SUSPENDED, COORDINATOR, OBSERVER = 901, 100, 102, 103, 104
@@ -91,13 +99,14 @@ def arguments(two: Two) -> list[str]:
     return ["", "valle", "en:valle", *days, *numbers, *dotted, *of_cluster]
 
 
-def test_every_command_and_button_has_a_row() -> None:
+def test_every_command_button_and_form_has_a_row() -> None:
     """A right is granted here and in the feature, or not at all."""
     commands = {who: set(names.split()) for who, names in COMMANDS.items()}
     taps = {who: set(names.split()) for who, names in TAPS.items()}
 
     assert {who: {c.en for c in TABLE.commands if c.who is who} for who in Who} == commands
     assert {who: {n for n, t in TABLE.taps.items() if t.who is who} for who in Who} == taps
+    assert {who: sorted(f.name for f in TABLE.forms if f.who is who) for who in Who} == FORMS
 
 
 async def test_who_may_not_is_told_so_and_nothing_happens(crowd: Crowd, two: Two) -> None:
