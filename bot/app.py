@@ -75,7 +75,7 @@ class App:
         self.database = await Database.open(settings.database)
         self._stack.push_async_callback(self.database.close)
         self._polling = self._telegram(token, GRACE, connections=2)
-        self._sending = self._telegram(token, settings.answer_timeout, connections=256)
+        self._sending = self._telegram(token, settings.answer_timeout, connections=100)
         self.nursery = await self._stack.enter_async_context(Nursery())
         delivery = Delivery(self._sending, Limits(settings.rates), self.health, self.clock)
         table = Table(handlers.FEATURES)

@@ -5,32 +5,30 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from typing import Annotated
 
+import click
 import structlog
-import typer
 import uvloop
 
 from bot import logs, operator, templates
 from bot.app import App
 from bot.clock import MovableClock, SystemClock
 from bot.config import Settings
-from bot.demo import TEMPLATE, Demo
 from bot.doctor import examine
 from bot.language.terminal import complain, say, voice
 from bot.language.text import _
 from bot.troubles import told_plainly
 
 log = structlog.get_logger("cli")
-ayni = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    # Its traces show what variables hold: the token, for one.
-    pretty_exceptions_enable=False,
-    help="Ayni, the assistant of economic microclusters in Telegram.",
-)
-ayni.add_typer(operator.app, name="cluster")
-ayni.command()(operator.invite)
+
+
+@click.group()
+def ayni() -> None:
+    """Ayni, the assistant of economic microclusters in Telegram."""
+
+
+ayni.add_command(operator.cluster)
+ayni.add_command(operator.invite)
 
 
 def main() -> None:
@@ -56,24 +54,22 @@ def doctor() -> None:
     logs.configure("ERROR")
     findings = uvloop.run(examine(settings, SystemClock()))
     for finding in findings:
-        typer.echo(f"{'✓' if finding.well else '✗'} {voice().plain(finding.text)}")
+        click.echo(f"{'✓' if finding.well else '✗'} {voice().plain(finding.text)}")
     if not all(finding.well for finding in findings):
-        raise typer.Exit(1)
+        raise SystemExit(1)
 
 
 @ayni.command()
+@click.option("--port", default=8765, help="Where the page is served; 0 for any free port.")
+@click.option(
+    "--template",
+    type=click.Choice(templates.names()),
+    default=templates.FIRST,
+    help="The ready-made cluster to chat in.",
+)
 @told_plainly()
-def demo(
-    port: Annotated[
-        int, typer.Option(help="Where the page is served; 0 for any free port.")
-    ] = 8765,
-    template: Annotated[
-        str, typer.Option(help="The ready-made cluster, see `ayni cluster template`.")
-    ] = TEMPLATE,
-) -> None:
+def demo(port: int, template: str) -> None:
     """Chat with Ayni in two phones on a page: no token, no account, no network."""
-    if template not in templates.names():
-        complain(_("There is no such template. There are: {names}", names=templates.names()))
     logs.configure("WARNING")
     with contextlib.suppress(KeyboardInterrupt):
         uvloop.run(_show(port, template))
@@ -85,6 +81,8 @@ async def _serve(settings: Settings) -> None:
 
 
 async def _show(port: int, template: str) -> None:
+    from bot.demo import Demo  # noqa: PLC0415 - only the demo loads the simulator
+
     async with Demo(port, MovableClock(), template) as running:
         say(_("Open {address} in a browser. Ctrl+C ends it.", address=running.address))
         await _until_stopped(running.app)

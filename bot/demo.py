@@ -28,14 +28,13 @@ from storage.firms import Kind
 from storage.scope import MemberScope, Role
 
 TOKEN = "1:demo"  # noqa: S105 - opens nothing but the simulator on this machine
-TEMPLATE = "boyaca"
 FOUNDED_AGO = timedelta(days=200)
 
 
 class Demo:
     """A demo begins anew each time: its people are members already, but one has an invitation."""
 
-    def __init__(self, port: int, clock: MovableClock, template: str = TEMPLATE) -> None:
+    def __init__(self, port: int, clock: MovableClock, template: str = templates.FIRST) -> None:
         self._name = template
         self._template = templates.load(template)
         self.clock = clock

@@ -6,9 +6,9 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
-import typer
+import click
 from telegram.helpers import create_deep_linked_url
 
 from bot import templates
@@ -28,42 +28,47 @@ from storage.scope import ClusterScope, Role
 T = TypeVar("T")
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
-app = typer.Typer(no_args_is_help=True, help="Make and list clusters.")
+
+@click.group()
+def cluster() -> None:
+    """Make and list clusters."""
 
 
-@app.command()
+@cluster.command()
+@click.argument("slug")
+@click.option(
+    "--template",
+    type=click.Choice(templates.names()),
+    required=True,
+    help="The ready-made cluster that it begins as.",
+)
 @told_plainly()
-def create(
-    slug: Annotated[str, typer.Argument(help="A short name: small letters and digits.")],
-    template: Annotated[str, typer.Option(help="A ready-made cluster, see `template`.")],
-) -> None:
-    """Make a cluster from a template."""
+def create(slug: str, template: str) -> None:
+    """Make a cluster; SLUG is its short name of small letters and digits."""
 
     async def work(tx: Transaction) -> None:
         ready = templates.load(template)
-        cluster = await found(tx, slug, template, ready, SystemClock().now())
-        say(_("The cluster {name} is ready.", name=both(cluster.name_es, cluster.name_en)))
+        made = await found(tx, slug, template, ready, SystemClock().now())
+        say(_("The cluster {name} is ready.", name=both(made.name_es, made.name_en)))
         say(_("Next: ayni invite {slug} --role coordinator", slug=slug))
 
     if not SLUG.fullmatch(slug):
-        raise typer.BadParameter("small letters, digits, - and _ only", param_hint="SLUG")
-    if template not in templates.names():
-        complain(_("There is no such template. There are: {names}", names=templates.names()))
+        raise click.BadParameter("small letters, digits, - and _ only", param_hint="SLUG")
     try:
         _in_database(work)
     except TakenError:
         complain(_("There is a cluster {slug} already.", slug=slug))
 
 
-@app.command("template")
+@cluster.command("template")
 def list_templates() -> None:
     """List the ready-made clusters."""
     for name in templates.names():
         ready = templates.load(name)
-        typer.echo(f"{name}\t{ready.name_es} / {ready.name_en}")
+        click.echo(f"{name}\t{ready.name_es} / {ready.name_en}")
 
 
-@app.command("list")
+@cluster.command("list")
 @told_plainly()
 def list_clusters() -> None:
     """List the clusters of this installation."""
@@ -71,36 +76,42 @@ def list_clusters() -> None:
     async def work(tx: Transaction) -> None:
         page = await clusters.listing(tx)
         while page:
-            for cluster in page:
-                typer.echo(f"{cluster.slug}\t{cluster.name_es} / {cluster.name_en}")
+            for one in page:
+                click.echo(f"{one.slug}\t{one.name_es} / {one.name_en}")
             page = await clusters.listing(tx, after=page[-1].slug)
 
     _in_database(work)
 
 
+@click.command()
+@click.argument("slug", metavar="CLUSTER")
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    default=Role.MEMBER.value,
+    help="What the link makes of whoever opens it.",
+)
+@click.option("--firm", default="", help="The firm they report for; made if it is new.")
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in Kind]),
+    default=Kind.BUSINESS.value,
+    help="What kind of organisation a new firm is.",
+)
+@click.option("--uses", type=click.IntRange(1, 1000), default=1, help="How many may use it.")
+@click.option("--days", type=click.IntRange(1, 365), default=14, help="How long it is valid.")
 @told_plainly()
-def invite(
-    cluster: Annotated[str, typer.Argument(help="The cluster's short name.")],
-    role: Annotated[
-        Role, typer.Option(help="What the link makes of whoever opens it.")
-    ] = Role.MEMBER,
-    firm: Annotated[str, typer.Option(help="The firm they report for; made if it is new.")] = "",
-    kind: Annotated[
-        Kind, typer.Option(help="What kind of organisation a new firm is.")
-    ] = Kind.BUSINESS,
-    uses: Annotated[int, typer.Option(min=1, max=1000, help="How many people may use it.")] = 1,
-    days: Annotated[int, typer.Option(min=1, max=365, help="How long it is valid.")] = 14,
-) -> None:
+def invite(slug: str, role: str, firm: str, kind: str, uses: int, days: int) -> None:
     """Make an invitation link."""
 
     async def work(tx: Transaction) -> str:
         now = SystemClock().now()
-        scope = await _scope(tx, cluster)
-        firm_id = await _firm(tx, scope, firm, kind) if firm else None
+        scope = await _scope(tx, slug)
+        firm_id = await _firm(tx, scope, firm, Kind(kind)) if firm else None
         made = await invitations.create(
             tx,
             scope,
-            role=role,
+            role=Role(role),
             firm_id=firm_id,
             expires_at=now + timedelta(days=days),
             uses=uses,
@@ -110,14 +121,14 @@ def invite(
 
     # The bot is asked for its name first: without it there is no link, and nothing is made.
     name = asyncio.run(_bot_name(Settings()))
-    typer.echo(create_deep_linked_url(name, _in_database(work)))
+    click.echo(create_deep_linked_url(name, _in_database(work)))
 
 
 async def _scope(tx: Transaction, slug: str) -> ClusterScope:
-    cluster = await clusters.find(tx, slug)
-    if cluster is None:
+    found_one = await clusters.find(tx, slug)
+    if found_one is None:
         complain(_("There is no cluster {slug}. See: ayni cluster list", slug=slug))
-    return cluster.scope
+    return found_one.scope
 
 
 async def _firm(tx: Transaction, scope: ClusterScope, name: str, kind: Kind) -> int:

@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import click
 import structlog
-import typer
 from pydantic import ValidationError
 
 from bot.language.terminal import complain
@@ -25,7 +25,7 @@ def told_plainly() -> Iterator[None]:
     """A block or a whole command; whatever ends it makes the exit code 1."""
     try:
         yield
-    except (typer.Exit, typer.Abort, typer.BadParameter):
+    except (click.exceptions.Exit, click.Abort, click.ClickException):
         raise
     except ValidationError as error:
         _complain_of_settings(error)
@@ -46,12 +46,12 @@ def told_plainly() -> Iterator[None]:
         complain(_("The database cannot be read ({cause}).", cause=type(error).__name__))
     except Exception as error:  # noqa: BLE001 - its words may quote a member, so only its class
         log.error("ended", **cause(error))
-        raise typer.Exit(1) from None
+        raise SystemExit(1) from None
 
 
 def _complain_of_settings(error: ValidationError) -> None:
     """The values stay out: one of them may be the token."""
     for problem in error.errors():
         name = "_".join(str(part) for part in problem["loc"]).upper()
-        typer.echo(f"✗ AYNI_{name.removeprefix('AYNI_')}: {problem['msg']}", err=True)
-    raise typer.Exit(1) from None
+        click.echo(f"✗ AYNI_{name.removeprefix('AYNI_')}: {problem['msg']}", err=True)
+    raise SystemExit(1) from None

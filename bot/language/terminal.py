@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import NoReturn
 
-import typer
+import click
 
 from bot.language.text import Text
 from bot.language.voice import Language, Voice
@@ -18,10 +18,10 @@ def voice() -> Voice:
 
 
 def say(text: Text) -> None:
-    typer.echo(voice().plain(text))
+    click.echo(voice().plain(text))
 
 
 def complain(text: Text) -> NoReturn:
     """Say what is wrong, and end."""
-    typer.echo(voice().plain(text), err=True)
-    raise typer.Exit(1)
+    click.echo(voice().plain(text), err=True)
+    raise SystemExit(1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import Any
 
+import orjson
+
 REMEMBERED = 10_000
 
 
@@ -34,4 +36,4 @@ class Shown:
 
 
 def _content(params: dict[str, Any]) -> int:
-    return hash((params["text"], repr(params.get("reply_markup"))))
+    return hash((params["text"], orjson.dumps(params.get("reply_markup"))))

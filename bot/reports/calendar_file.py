@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-
-from icalendar import Alarm, Calendar, Event, vDuration
+from typing import TYPE_CHECKING
 
 from storage.values import TimeRange
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 MAKER = "-//Ayni//EN"
 
@@ -28,6 +30,8 @@ class Entry:
 
 def calendar_file(entry: Entry, now: datetime) -> bytes:
     """Times are written in UTC: each phone shows them in its own zone."""
+    from icalendar import Calendar  # noqa: PLC0415 - large, and used a few times a day
+
     calendar = Calendar()
     calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
@@ -37,6 +41,8 @@ def calendar_file(entry: Entry, now: datetime) -> bytes:
 
 
 def _event(entry: Entry, now: datetime) -> Event:
+    from icalendar import Alarm, Event, vDuration  # noqa: PLC0415 - as above
+
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)

@@ -9,6 +9,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 FOLDER = Path(__file__).parent
+# The one that the demo shows where none is asked for.
+FIRST = "boyaca"
 
 
 class _Strict(BaseModel):

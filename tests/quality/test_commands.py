@@ -5,8 +5,8 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
-from typer.main import get_command
 
 from bot.cli import ayni
 from tests.quality import settings
@@ -46,7 +46,7 @@ def test_commands_and_their_options_are_there(page: Path) -> None:
 
 
 def is_understood(words: list[str]) -> bool:
-    command = get_command(ayni)
+    command: click.Command = ayni
     rest = list(words)
     while (commands := getattr(command, "commands", None)) is not None and rest:
         if rest[0] not in commands:
