@@ -150,7 +150,7 @@ async def _turnouts(reading: Reading, round_ids: list[int]) -> dict[int, Turnout
     rows = await reading.rows(
         """SELECT round_id, count(*) AS asked, sum(past > 0) AS began, sum(past = ?) AS finished
            FROM json_each(?) AS asked_for
-           JOIN pulse_turnout ON pulse_turnout.round_id = asked_for.value
+           CROSS JOIN pulse_turnout ON pulse_turnout.round_id = asked_for.value
            GROUP BY round_id""",
         (LENGTH, json.dumps(round_ids)),
     )
@@ -163,7 +163,7 @@ async def _counts(reading: Reading, rounds: Iterable[Round]) -> dict[int, tuple[
     asked = {past.id: past.asks.closed for past in rounds}
     rows = await reading.rows(
         """SELECT round_id, question, choice, given FROM json_each(?) AS asked
-           JOIN pulse_tally ON pulse_tally.round_id = asked.value
+           CROSS JOIN pulse_tally ON pulse_tally.round_id = asked.value
            ORDER BY round_id, question, choice""",
         (json.dumps(list(asked)),),
     )

@@ -169,11 +169,12 @@ async def ask(
 
     The round counts as ignored until they answer anything.
     """
+    # CROSS: SQLite would go through all of the cluster's members to find those few.
     about = {"cluster_id": scope.cluster_id, "round_id": round_id, "most": MOST_IGNORED}
     rows = await tx.rows(
         """SELECT member.id, coalesce(pulse_ignored.rounds, 0) AS ignored
            FROM json_each(:members) AS asked
-           JOIN member ON member.id = asked.value AND member.cluster_id = :cluster_id
+           CROSS JOIN member ON member.id = asked.value AND member.cluster_id = :cluster_id
            LEFT JOIN pulse_ignored ON pulse_ignored.cluster_id = :cluster_id
              AND pulse_ignored.member_id = member.id
            LEFT JOIN pulse_turnout ON pulse_turnout.round_id = :round_id

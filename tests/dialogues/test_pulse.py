@@ -227,4 +227,4 @@ async def test_a_member_of_two_clusters_answers_each_apart(town: Town, ana: Phon
     await ana.taps("Apicultores de Boyacá")
     await ana.taps("En parte")
 
-    ana.sees("Pregunta 2 de 3")
+    ana.sees_above("Pregunta 2 de 3")
