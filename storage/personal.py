@@ -47,18 +47,9 @@ def _of(table: str, column: str) -> str:
 UNTOLD = "told = 'forgotten:' || id"
 OF_MEMBER: Mapping[str, Held] = {
     "consent": Held(deleted=True),
-    # Words first: whose note it is, the history of a sale knows.
-    "sale_change": Held(
-        within=_of("sale", "sale_id"),
-        blank="before = CASE WHEN field IN ('note', 'photo') THEN NULL ELSE before END,"
-        " after = CASE WHEN field IN ('note', 'photo') THEN NULL ELSE after END",
-    ),
+    "sale_change": Held(within=_of("sale", "sale_id")),
     "sale": Held(blank=f"{UNTOLD}, note = NULL, photo = NULL"),
-    "job_change": Held(
-        within=_of("job", "job_id"),
-        blank="before = CASE WHEN field = 'note' THEN NULL ELSE before END,"
-        " after = CASE WHEN field = 'note' THEN NULL ELSE after END",
-    ),
+    "job_change": Held(within=_of("job", "job_id")),
     "job": Held(blank=f"{UNTOLD}, note = NULL"),
     "head_count": Held(),
     "week_without_sales": Held(),
@@ -76,6 +67,8 @@ OF_MEMBER: Mapping[str, Held] = {
     "join_request_card": Held(within=_of("join_request", "request_id"), deleted=True),
     "audit": Held(columns=("member_id", "about")),
 }
+# What people write or photograph, by the kind of record; each has a history beside it.
+WORDS = {"sale": ("note", "photo"), "job": ("note",)}
 OF_PERSON = {
     "person": """SELECT id, telegram_id, name, language, phone_language, reachable, created_at,
                         last_seen_at FROM person WHERE id = :person_id""",
@@ -147,22 +140,26 @@ async def _forget_member(tx: Transaction, member: dict[str, Any]) -> None:
 
 
 def _own_words() -> Iterator[str]:
-    """What colleagues' records hold of theirs, and the history holds of their records."""
-    theirs = """SELECT sale_id FROM sale_change
-                WHERE sale_id IN (SELECT id FROM sale WHERE cluster_id = :cluster_id)
-                  AND member_id = :member_id AND field = '{field}'"""
-    for field in ("note", "photo"):
-        yield (
-            f"UPDATE sale SET {field} = NULL WHERE cluster_id = :cluster_id"
-            f" AND id IN ({theirs.format(field=field)})"
-        )
+    """What colleagues' records hold of theirs, and the histories of all they had a hand in."""
+    for record, fields in WORDS.items():
+        of_cluster = f"SELECT id FROM {record} WHERE cluster_id = :cluster_id"
+        for field in fields:
+            # A note is whose who wrote it last.
+            yield f"""UPDATE {record} SET {field} = NULL WHERE cluster_id = :cluster_id
+                      AND (SELECT member_id FROM {record}_change
+                           WHERE {record}_id = {record}.id AND field = '{field}'
+                           ORDER BY id DESC LIMIT 1) = :member_id"""
+            yield f"""UPDATE {record}_change SET before = NULL, after = NULL
+                      WHERE field = '{field}' AND (
+                        {record}_id IN ({of_cluster} AND member_id = :member_id)
+                        OR {record}_id IN (
+                          SELECT {record}_id FROM {record}_change
+                          WHERE {record}_id IN ({of_cluster})
+                            AND member_id = :member_id AND field = '{field}'))"""
     # A seat that they had kept is free again.
     yield """DELETE FROM rsvp WHERE cluster_id = :cluster_id AND member_id = :member_id
                AND event_id IN (SELECT id FROM event
                                 WHERE cluster_id = :cluster_id AND starts_at > :now)"""
-    yield """UPDATE sale_change SET before = NULL, after = NULL
-             WHERE field IN ('note', 'photo') AND sale_id IN
-               (SELECT id FROM sale WHERE cluster_id = :cluster_id AND member_id = :member_id)"""
 
 
 async def _forget_chat(tx: Transaction, telegram_id: int, now: datetime) -> None:

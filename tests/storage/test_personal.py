@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from storage import conversations, failures, outbox, personal, sales, speakers, told
+from storage import conversations, failures, jobs, outbox, personal, sales, speakers, told
 from storage.conversations import Conversation
 from storage.database import Reading, Transaction
 from storage.failures import Failure
@@ -11,7 +11,7 @@ from storage.failures import Kind as FailureKind
 from storage.outbox import Row
 from tests.storage.filled import fill
 from tests.storage.knocking import knock
-from tests.storage.village import DAY, NOW, TODAY, Village, sale
+from tests.storage.village import DAY, NOW, TODAY, Village, hiring, sale
 
 # An id of Telegram that is no part of any other number in the file.
 ANA = 7_654_321
@@ -46,6 +46,11 @@ async def live(tx: Transaction, village: Village) -> None:
     await sales.edit(tx, village.berta, recorded.id, {"note": "de Zurita"}, NOW)
     hers = await sales.record(tx, village.berta, sale(note="x"), "2:1", NOW)
     await sales.edit(tx, village.ana, hers.id, {"note": "Zurita otra vez"}, NOW)
+    await sales.edit(tx, village.berta, hers.id, {"note": "de Berta"}, NOW)
+    both = await sales.record(tx, village.berta, sale(note="y"), "2:2", NOW)
+    await sales.edit(tx, village.ana, both.id, {"note": "de Zurita y Berta"}, NOW)
+    job = await jobs.record(tx, village.ana, hiring(note="Zurita"), f"{ANA}:2", NOW)
+    await jobs.edit(tx, village.berta, job.id, {"note": "no de ella"}, NOW)
     await conversations.save_many(tx, [Conversation(ANA, {"form": "Zurita"})])
     await told.remember(tx, ANA, {5: "note"}, "sale", recorded.id)
     said = Row(700, ANA, 0, "sendMessage", json.dumps({"chat_id": ANA, "text": "Zurita"}))
@@ -111,6 +116,7 @@ async def test_nothing_tells_who_was_forgotten(tx: Transaction, village: Village
     assert "zurita" not in after.lower()
     assert str(ANA) not in after
     assert await personal.held(tx, ANA) == {}
+    assert "de Berta" in after
 
 
 async def test_totals_stay_when_somebody_is_forgotten(tx: Transaction, village: Village) -> None:
