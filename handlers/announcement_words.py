@@ -18,6 +18,7 @@ from storage.clusters import Cluster
 from storage.database import Reading
 from storage.events import Event
 from storage.firms import Kind as FirmKind
+from storage.rsvps import Reply
 from storage.scope import ClusterScope
 
 KINDS = {
@@ -65,7 +66,8 @@ class Letter:
         kept = self.announced.file
         return Attachment(kept.kind, kept.id, kept.name) if kept else None
 
-    def content(self, language: Language) -> Content:
+    def content(self, language: Language, reply: Reply | None = None) -> Content:
+        """`reply` is what the reader has answered to the event already."""
         a = self.announced
         heading = _(
             "<b>{kind}</b> · {cluster}",
@@ -77,7 +79,7 @@ class Letter:
         if a.revision and a.changed_at:
             corrected = _("<i>Corrected on {at}</i>", at=a.changed_at)
         text = lines(heading, self._body(language), why, corrected, gap="\n\n")
-        return Content(text, self.buttons(), self.file)
+        return Content(text, self.buttons(reply), self.file)
 
     def withdrawn(self) -> Content:
         """What stands in the place of a copy too old to be deleted."""
@@ -85,12 +87,12 @@ class Letter:
             _("<b>Withdrawn.</b> What was announced here no longer holds."), (), self.file
         )
 
-    def buttons(self) -> list[list[Button]]:
+    def buttons(self, reply: Reply | None) -> list[list[Button]]:
         a = self.announced
         read = [Button(_("Read"), READ.data(f"{a.id}.{a.revision}"))]
         if self.event is None or self.event.cancelled_at:
             return [read]
-        return [*rsvp.copy_buttons(self.event.id, [a.id, a.revision], None), read]
+        return [*rsvp.copy_buttons(self.event.id, [a.id, a.revision], reply), read]
 
     def _body(self, language: Language) -> Text:
         if self.event is not None:

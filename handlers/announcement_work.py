@@ -8,7 +8,7 @@ from bot.agenda.due import DueWork, Occasion, once
 from bot.agenda.quiet import rule
 from bot.pipeline.turn import DELETABLE
 from handlers.announcement_words import Letter, letter
-from storage import announcements, audience
+from storage import announcements, audience, rsvps
 from storage.announcements import (
     CHANGE,
     RECALL,
@@ -20,6 +20,7 @@ from storage.announcements import (
     State,
 )
 from storage.audience import Recipient
+from storage.rsvps import Reply
 from storage.scope import ClusterScope
 
 # Members who are written to in one transaction.
@@ -68,16 +69,20 @@ async def change(occasion: Occasion) -> int | None:
     scope, announced = found
     page = await _page(occasion, scope, announced)
     written = await letter(occasion.tx, scope, announced)
+    outdated = [copy for copy in page if copy.revision < announced.revision]
+    known: dict[int, Reply] = {}
+    if announced.event_id is not None:
+        asked = [copy.member_id for copy in outdated]
+        known = await rsvps.replies(occasion.tx, scope, announced.event_id, asked)
     changes = [
-        (copy.member_id, await _rewrite(occasion, written, copy))
-        for copy in page
-        if copy.revision < announced.revision
+        (copy.member_id, await _rewrite(occasion, written, copy, known.get(copy.member_id)))
+        for copy in outdated
     ]
     return await _noted(occasion, scope, announced, page, changes)
 
 
-async def _rewrite(occasion: Occasion, written: Letter, copy: Copy) -> int:
-    voice, content = written.voice(copy.language), written.content(copy.language)
+async def _rewrite(occasion: Occasion, written: Letter, copy: Copy, reply: Reply | None) -> int:
+    voice, content = written.voice(copy.language), written.content(copy.language, reply)
     return await occasion.change(copy.outbox_id, copy.telegram_id, voice, content)
 
 

@@ -53,7 +53,7 @@ async def _answer(turn: Turn, argument: str, *, comes: bool) -> None:
     await announcements.copies.read(turn.tx, turn.scope, origin[0], origin[1], turn.now)
     # The button of the answer that is shown already is marked: tapped again it changes nothing.
     if copy[-1] != SHOWN:
-        turn.edit_buttons(copy_buttons(event.id, origin, answered.own))
+        turn.edit_buttons(copy_buttons(event.id, origin, answered.own.reply))
 
 
 async def tell_moved_up(turn: Turn, event: Event, lucky: tuple[Recipient, ...]) -> None:
@@ -81,10 +81,9 @@ def voice_for(cluster: Cluster, guest: Recipient) -> Voice:
 SHOWN = "!"
 
 
-def copy_buttons(event_id: int, origin: list[int], own: Own | None) -> list[list[Button]]:
+def copy_buttons(event_id: int, origin: list[int], reply: Reply | None) -> list[list[Button]]:
     """`origin` is the announcement and its revision, which are read by answering too."""
     of = ".".join(map(str, [event_id, *origin]))
-    reply = own.reply if own else None
     yes, no = _("I am going"), _("Not going")
     if reply is Reply.WAITING:
         yes = _("On the waiting list")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -117,6 +118,25 @@ async def all_own(reading: Reading, scope: MemberScope, event_ids: Iterable[int]
             waits = row["answer"] == Reply.WAITING
             found[event_id] = Own(Reply(row["answer"]), row["place"] if waits else None)
     return found
+
+
+async def replies(
+    reading: Reading, scope: ClusterScope, event_id: int, member_ids: Iterable[int]
+) -> dict[int, Reply]:
+    """What these members answered; for coordinators and the cluster's own work."""
+    if not scope.sees(None):
+        return {}
+    rows = await reading.rows(
+        """SELECT rsvp.member_id, rsvp.answer FROM json_each(:members) AS asked
+           JOIN rsvp ON rsvp.cluster_id = :cluster_id AND rsvp.event_id = :event_id
+             AND rsvp.member_id = asked.value""",
+        {
+            "members": json.dumps(list(member_ids)),
+            "cluster_id": scope.cluster_id,
+            "event_id": event_id,
+        },
+    )
+    return {row["member_id"]: Reply(row["answer"]) for row in rows}
 
 
 async def guests(

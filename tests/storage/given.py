@@ -160,6 +160,9 @@ def _told(own: Filled, others: Filled) -> Given:
         "announcements.records.latest.before": [None, *told_ids],
         "event_id": event_ids,
         "event_ids": [event_ids],
+        "rsvps.replies.member_ids": [
+            [own.village.ana.member_id, own.village.berta.member_id, others.village.ana.member_id]
+        ],
         "events.coming.after": [None, *event_ids],
         "copies": [[NewCopy(own.village.ana.member_id, "es", None)]],
         "announcements.copies.note_changes.changes": [[(own.village.ana.member_id, 1)]],
