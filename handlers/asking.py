@@ -21,9 +21,6 @@ from storage import clusters, requests, roster
 from storage.clusters import Cluster
 from storage.requests import Refusal, Request
 
-# How a cluster's public link begins: t.me/bot?start=ask-boyaca
-PREFIX = "ask-"
-
 REFUSALS = {
     Refusal.WAITING: _(
         "You have asked to join already. I will write to you as soon as the coordination has"

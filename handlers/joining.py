@@ -14,6 +14,7 @@ from handlers.clusters import buttons_to_others
 from handlers.consents import HOW, OPTIONS, QUESTION, WORDING, meanings
 from handlers.language import NAMES, language_buttons, speak
 from handlers.menu import old_button, say_menu
+from handlers.requests import PREFIX
 from storage import consents, invitations, speakers
 from storage.consents import Purpose
 from storage.invitations import Invitation, Refusal
@@ -48,7 +49,7 @@ REFUSALS = {
 
 
 async def start(turn: Turn, payload: str) -> None:
-    slug = payload.removeprefix(asking.PREFIX)
+    slug = payload.removeprefix(PREFIX)
     if payload and slug != payload and await asking.offer(turn, slug):
         return
     if payload:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from telegram.helpers import create_deep_linked_url
+
 from bot.agenda.quiet import rule
 from bot.conversation.keyboards import Button, Keyboard
 from bot.conversation.words import clip, plain
@@ -20,6 +22,8 @@ from storage.firms import Firm
 from storage.requests import Request
 from storage.scope import Role
 
+# How a cluster's public link begins: t.me/bot?start=ask-boyaca
+PREFIX = "ask-"
 SHORT = 30
 # Beyond that many firms a new one is made; a coordinator can still invite into any.
 FIRMS = 1000
@@ -55,8 +59,14 @@ def card_buttons(request: Request) -> Keyboard:
 async def show_list(turn: Turn, _words: str) -> None:
     waiting = await requests.waiting(turn.tx, turn.scope)
     if not waiting:
+        cluster = await clusters.load(turn.tx, turn.scope)
+        link = create_deep_linked_url(turn.bot.username, f"{PREFIX}{cluster.slug}")
         turn.edit(
-            _("Nobody waits to be let in. To bring somebody in, send them an invitation."),
+            lines(
+                _("Nobody waits to be let in. To bring somebody in, send them an invitation."),
+                _("Whoever opens this link may ask, and you decide: {link}", link=link),
+                gap="\n\n",
+            ),
             [[Button(_("Invite somebody"), GO.data("invite"))]],
         )
         return

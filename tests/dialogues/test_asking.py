@@ -85,7 +85,7 @@ async def test_the_list_of_requests_decides_as_well(town: Town) -> None:
     """A card that got lost in the chat is found there, and closed there."""
     rosa = await coordinator(town)
     await rosa.says("/solicitudes")
-    rosa.sees("Nadie espera para entrar", "Invitar a alguien")
+    rosa.sees("Nadie espera para entrar", "start=ask-boyaca", "Invitar a alguien")
     clara = await town.stranger("Clara", "es")
     await clara.starts()
     await in_spanish(clara, "Miel de Tota")
