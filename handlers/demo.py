@@ -62,7 +62,8 @@ def _of_member(
 
 def _sale(chance: random.Random, template: Template, product: Product, sold_on: date) -> NewSale:
     amount_of = round(chance.triangular(*product.usual))
-    price = chance.randrange(product.price[0], product.price[1] + 1, _step(product.price[0]))
+    step = _step(product.price[0])
+    price = chance.randint(*product.price) // step * step
     market = chance.choices(list(MARKETS), list(MARKETS.values()))[0]
     return NewSale(
         product=product.code,
