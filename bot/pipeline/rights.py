@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.features import Who, may
 from bot.language.text import Text, _
 from storage.people import Speaker
+from storage.scope import Role
 
 
 def has_firm(speaker: Speaker) -> bool:
@@ -29,6 +30,11 @@ def refusal(speaker: Speaker, who: Who) -> Text | None:
     if who is Who.COORDINATORS:
         return _(
             "Only coordinators can do this. Please ask yours, or type /help to see what you can do."
+        )
+    if speaker.role is Role.OBSERVER:
+        return _(
+            "Observers see the totals; reports are told by the firms' own people. Type /help to see"
+            " what you can do."
         )
     return _(
         "Reports are told for a firm, and you belong to none yet. Please ask your coordinator"

@@ -22,7 +22,7 @@ COMMANDS = {
     Who.MEMBERS: "consents equipment events menu myweek pulse stats",
     Who.REPORTERS: "book headcount job mybookings myjobs mysales sale",
     Who.COORDINATORS: """
-        addequipment announce announcements coordination event invitations invite log members
+        addequipment announce announcements coordination event export invitations invite log members
         requests""",
 }
 TAPS = {
@@ -66,6 +66,7 @@ REFUSALS = (
     "Your membership is paused.",
     "Only coordinators can do this.",
     "Reports are told for a firm",
+    "Observers see the totals",
 )
 
 
