@@ -136,6 +136,37 @@ async def test_a_draft_is_changed_and_discarded(town: Town, rosa: Phone, ana: Ph
     assert len(ana.messages) == before
 
 
+async def test_send_tapped_twice_sends_once(town: Town, rosa: Phone, ana: Phone) -> None:
+    """The second tap shows how it goes."""
+    for said in ("/anunciar", "noticia", "Hola", "omitir", "todas las personas", "ahora"):
+        await rosa.says(said)
+    await rosa.taps("Ver cómo quedará")
+    preview = rosa.last["message_id"]
+    await rosa.taps("Enviar")
+    await rosa.taps_old(preview, "send:1")
+
+    rosa.sees_above("Enviados: 2 de 2")
+    assert [m["text"] for m in ana.messages if "Noticia" in m.get("text", "")] == [ana.last["text"]]
+
+
+async def test_only_the_schools_get_it(town: Town, rosa: Phone, ana: Phone) -> None:
+    """Where there are several kinds of organisations, each can be chosen."""
+    lupe = await town.member("Lupe", "es", firm="Escuela")
+    async with town.app.database.transaction() as tx:
+        await tx.write("UPDATE firm SET kind = 'school' WHERE name = 'Escuela'")
+    for said in ("/anunciar", "convocatoria", "Becas", "omitir"):
+        await rosa.says(said)
+    rosa.sees("Las empresas", "Las escuelas y centros de formación")
+    await rosa.taps("Las escuelas")
+    await rosa.taps("Ahora")
+    await rosa.taps("Ver cómo quedará")
+    rosa.sees("Lo recibirá 1 persona: 1 en español")
+    await rosa.taps("Enviar")
+
+    lupe.sees("Convocatoria", "Becas")
+    ana.sees_not("Becas")
+
+
 async def test_at_a_time_of_its_own(town: Town, rosa: Phone, ana: Phone) -> None:
     """It goes out then, and not before."""
     for said in ("/anunciar", "noticia", "Hola", "omitir", "todas las personas"):
