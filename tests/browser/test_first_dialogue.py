@@ -77,7 +77,7 @@ async def test_clara_joins_by_her_invitation(demo: Demo, open_page: Open, album:
     await expect(button(clara, "✅ Totales")).to_be_visible()
     await button(clara, "Listo (1)").tap()
 
-    await asked(clara, "Te damos la bienvenida a Apicultores de Boyacá")
+    await expect(clara.message("Te damos la bienvenida a Apicultores de Boyacá")).to_be_visible()
     await expect(clara.reply("Registrar venta")).to_be_visible()
 
 
@@ -122,7 +122,7 @@ async def ana_corrects_and_undoes_it(ana: Handset) -> None:
     await ana.types("18 kg")
     await asked(ana, "Cantidad: 18 kg")
     await button(ana, "Guardar").click()
-    await asked(ana, "Guardado")
+    await asked(ana, "Guardada")
     await button(ana, "Deshacer").click()
     await button(ana, "Restaurar").click()
     await asked(ana, "Restaurada")
@@ -133,6 +133,7 @@ async def mary_tells_a_sale(mary: Handset) -> None:
     await mary.reply("Record a sale").click()
     await asked(mary, "What did you sell?")
     await button(mary, "Honey").click()
+    await asked(mary, "How much of it?")
     await button(mary, "32 kg").click()
     await asked(mary, "For how much in all?")
     await mary.types("780 thousand")
