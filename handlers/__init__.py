@@ -17,6 +17,7 @@ from handlers import (
     digest,
     equipment,
     events,
+    export,
     figures,
     head_count,
     jobs,
@@ -46,6 +47,7 @@ FEATURES: list[Feature] = [
     language.FEATURE,
     consents.FEATURE,
     *people.FEATURES,
+    export.FEATURE,
     menu.FEATURE,
 ]
 
