@@ -85,7 +85,8 @@ async def ask(turn: Turn, _words: str) -> None:
             ),
             _(
                 "What stays, without you: the figures that you reported for your firm, in its"
-                " totals and the cluster's. Nobody can tell any more that they came from you."
+                " totals and, if you allowed it, in the cluster's. Nobody can tell any more that"
+                " they came from you."
             ),
             await _alone(turn),
             _("To keep a copy first, type /mydata."),

@@ -24,14 +24,15 @@ class Held:
     """Rows of a table that point to a member, by any of `columns`.
 
     `within` narrows it to the cluster where the table has no index that begins with it. Forgetting
-    deletes them, or sets what could tell who it was as `blank` says; what is neither stays, for
-    the member that it points to is nobody then.
+    deletes them, but for those that are `kept`, or sets what could tell who it was as `blank`
+    says; what is neither stays, for the member that it points to is nobody then.
     """
 
     columns: tuple[str, ...] = ("member_id",)
     within: str = "cluster_id = :cluster_id"
     blank: str = ""
     deleted: bool = False
+    kept: str = "false"
 
     @property
     def where(self) -> str:
@@ -46,7 +47,8 @@ def _of(table: str, column: str) -> str:
 # A form's `told` begins with the chat's id, which is that of the person.
 UNTOLD = "told = 'forgotten:' || id"
 OF_MEMBER: Mapping[str, Held] = {
-    "consent": Held(deleted=True),
+    # But for the one by which their figures count in totals: without it these would fall.
+    "consent": Held(deleted=True, kept="purpose = 'totals' AND withdrawn_at IS NULL"),
     "sale_change": Held(within=_of("sale", "sale_id")),
     "sale": Held(blank=f"{UNTOLD}, note = NULL, photo = NULL"),
     "job_change": Held(within=_of("job", "job_id")),
@@ -134,7 +136,7 @@ async def _forget_member(tx: Transaction, member: dict[str, Any]) -> None:
         await tx.write(sql, member)
     for table, of in OF_MEMBER.items():
         if of.deleted:
-            await tx.write(f"DELETE FROM {table} WHERE {of.where}", member)
+            await tx.write(f"DELETE FROM {table} WHERE {of.where} AND NOT ({of.kept})", member)
         elif of.blank:
             await tx.write(f"UPDATE {table} SET {of.blank} WHERE {of.where}", member)
 

@@ -123,11 +123,16 @@ async def test_totals_stay_when_somebody_is_forgotten(tx: Transaction, village: 
     """Every figure is as it was; only who told it is gone."""
     await live(tx, village)
     seen = [await sales.latest(tx, village.scope, limit=99, whole_cluster=True)]
+    days = (TODAY - DAY * 30, TODAY + DAY)
+    totals = [await sales.cluster_week(tx, village.scope, *days)]
     await personal.forget(tx, ANA, NOW)
     seen.append(await sales.latest(tx, village.scope, limit=99, whole_cluster=True))
+    totals.append(await sales.cluster_week(tx, village.scope, *days))
     facts = [[(s.id, s.amount, s.quantity, s.sold_on) for s in sales] for sales in seen]
 
     assert facts[0] == facts[1]
+    assert totals[0] == totals[1]
+    assert totals[0].firms > 1
     assert {s.reporter for s in seen[1]} == {personal.NOBODY, "Berta de valle", "Carlos de valle"}
 
 
