@@ -17,6 +17,7 @@ from bot.app import App
 from bot.clock import MovableClock
 from bot.config import GivenSettings
 from bot.founding import found
+from bot.furnishing import Furnishing
 from bot.simulator import Simulator
 from bot.simulator.chats import SimUser
 from handlers.consents import WORDING
@@ -79,8 +80,9 @@ class Demo:
             async with database.transaction() as tx:
                 cluster = await found(tx, self._name, self._name, self._template, now)
                 members = await self._settle_in(tx, cluster)
+                demo = Furnishing(tx, cluster, self._template, members, now)
                 for furnish in handlers.DEMO_DATA:
-                    await furnish(tx, cluster, self._template, members, now)
+                    await furnish(demo)
                 await self._invite_newcomer(tx, cluster)
         finally:
             await database.close()

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import random
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
+from bot.furnishing import Furnishing
 from bot.language.money import minor_of
 from bot.templates import Product, Template
 from storage import sales
-from storage.clusters import Cluster
-from storage.database import Transaction
 from storage.sales import Channel, Market, NewSale, Telling
 from storage.scope import MemberScope
 from storage.values import Money, Quantity
@@ -22,41 +20,31 @@ MARKETS = {Market.LOCAL: 70, Market.NATIONAL: 22, Market.EXPORT: 8}
 CHANNELS = {Channel.DIRECT: 50, Channel.INTERMEDIARY: 20, Channel.FAIR: 20, Channel.ONLINE: 10}
 
 
-async def furnish(
-    tx: Transaction,
-    cluster: Cluster,
-    template: Template,
-    members: list[MemberScope],
-    now: datetime,
-) -> None:
-    today = now.astimezone(ZoneInfo(cluster.zone)).date()
-    chance = random.Random(today.toordinal())  # noqa: S311 - figures to look at, no secret
+async def furnish(demo: Furnishing) -> None:
+    chance = demo.chance()
     tellings = [
         telling
-        for member in members
+        for member in demo.members
         if member.firm_id is not None
-        for telling in _of_member(chance, template, member, member.firm_id, today, now)
+        for telling in _of_member(demo, chance, member, member.firm_id)
     ]
-    await sales.record_many(tx, cluster.scope, tellings)
+    await sales.record_many(demo.tx, demo.cluster.scope, tellings)
 
 
 def _of_member(
-    chance: random.Random,
-    template: Template,
-    member: MemberScope,
-    firm_id: int,
-    today: date,
-    now: datetime,
+    demo: Furnishing, chance: random.Random, member: MemberScope, firm_id: int
 ) -> list[Telling[NewSale]]:
     """Two or three sales a week, growing a little, mostly of the firm's own two products."""
-    own = chance.sample(template.products, k=min(2, len(template.products)))
+    own = chance.sample(demo.template.products, k=min(2, len(demo.template.products)))
     tellings = []
     for ago in range(DAYS, 0, -1):
         if chance.random() > 0.25 + 0.12 * (DAYS - ago) / DAYS:
             continue
-        sale = _sale(chance, template, chance.choice(own), today - timedelta(days=ago))
+        sale = _sale(chance, demo.template, chance.choice(own), demo.today - timedelta(days=ago))
         told = f"demo:{member.member_id}:{ago}"
-        tellings.append(Telling(member.member_id, firm_id, told, now - timedelta(days=ago), sale))
+        tellings.append(
+            Telling(member.member_id, firm_id, told, demo.now - timedelta(days=ago), sale)
+        )
     return tellings
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.furnishing import Furnishing
 from bot.language.text import _
 from bot.language.voice import Language, Voice
 from bot.pipeline.outgoing import Lane
-from bot.templates import Template
 from storage import announcements, audience, outbox
 from storage.announcements import SEND, Kind, NewAnnouncement, NewCopy
 from storage.audience import Audience
 from storage.clusters import Cluster
 from storage.database import Transaction
 from storage.outbox import Result, Row, State
-from storage.scope import MemberScope, Role
 
 LANGUAGES: tuple[Language, Language] = ("es", "en")
 AGO = timedelta(days=6)
@@ -24,24 +23,18 @@ MOST = 500
 READ_OF = 3
 
 
-async def furnish(
-    tx: Transaction,
-    cluster: Cluster,
-    template: Template,
-    members: list[MemberScope],
-    now: datetime,
-) -> None:
-    coordinator = next(member for member in members if member.role is Role.COORDINATOR)
+async def furnish(demo: Furnishing) -> None:
+    tx, cluster, now = demo.tx, demo.cluster, demo.now
     es, en = (
         Voice.of(language, cluster.territory, cluster.currency, cluster.zone).plain(TEXT)
         for language in LANGUAGES
     )
     new = NewAnnouncement(kind=Kind.NEWS, text_es=es, text_en=en)
-    draft = await announcements.draft(tx, coordinator, new, "demo:assembly", now - AGO)
-    told = await announcements.send(tx, coordinator, draft.id, now - AGO)
+    draft = await announcements.draft(tx, demo.coordinator, new, "demo:assembly", now - AGO)
+    told = await announcements.send(tx, demo.coordinator, draft.id, now - AGO)
     await _deliver(tx, cluster, told.id, now - AGO)
     await announcements.note_sent(tx, cluster.scope, told.id)
-    for at, member in enumerate(members):
+    for at, member in enumerate(demo.members):
         if at % READ_OF:
             await announcements.copies.read(tx, member, told.id, 0, now - AGO + timedelta(hours=at))
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
-from bot.templates import Template
+from bot.furnishing import Furnishing
 from storage import bookings, resources
-from storage.clusters import Cluster
-from storage.database import Transaction
 from storage.errors import TakenError
 from storage.opening import ForbiddenTimeError
 from storage.resources import Resource
@@ -24,19 +21,12 @@ NOTICE = timedelta(days=3)
 HOUR = timedelta(hours=1)
 
 
-async def furnish(
-    tx: Transaction,
-    cluster: Cluster,
-    template: Template,
-    members: list[MemberScope],
-    now: datetime,
-) -> None:
-    today = now.astimezone(ZoneInfo(cluster.zone)).date()
-    chance = random.Random(today.toordinal())  # noqa: S311 - times to look at, no secret
-    firms = [member for member in members if member.reports_for is not None]
-    for resource in await resources.listing(tx, cluster.scope):
-        for times in _wanted(chance, resource, today):
-            await _book(tx, cluster, resource, chance.choice(firms), times, now)
+async def furnish(demo: Furnishing) -> None:
+    chance = demo.chance()
+    firms = [member for member in demo.members if member.reports_for is not None]
+    for resource in await resources.listing(demo.tx, demo.cluster.scope):
+        for times in _wanted(chance, resource, demo.today):
+            await _book(demo, resource, chance.choice(firms), times)
 
 
 def _wanted(chance: random.Random, resource: Resource, today: date) -> Iterator[TimeRange]:
@@ -53,18 +43,13 @@ def _wanted(chance: random.Random, resource: Resource, today: date) -> Iterator[
 
 
 async def _book(
-    tx: Transaction,
-    cluster: Cluster,
-    resource: Resource,
-    member: MemberScope,
-    times: TimeRange,
-    now: datetime,
+    demo: Furnishing, resource: Resource, member: MemberScope, times: TimeRange
 ) -> None:
     """As the firm would have done it some days before; what clashes or is forbidden is left out."""
-    at = min(now, times.start - NOTICE)
+    at = min(demo.now, times.start - NOTICE)
     try:
-        booking = await bookings.reserve(tx, member, resource.id, times, at)
+        booking = await bookings.reserve(demo.tx, member, resource.id, times, at)
     except (ForbiddenTimeError, TakenError):
         return
-    if times.start > now:
-        await bookings.plan_reminders(tx, cluster.scope, booking.id, now)
+    if times.start > demo.now:
+        await bookings.plan_reminders(demo.tx, demo.cluster.scope, booking.id, demo.now)

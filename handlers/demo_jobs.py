@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
-from bot.templates import Template
+from bot.furnishing import Furnishing
 from storage import jobs
-from storage.clusters import Cluster
-from storage.database import Transaction
 from storage.jobs import Contract, Move, NewJob
 from storage.records import Telling
-from storage.scope import MemberScope
 from storage.values import PeopleCount
 
 DAYS = 180
@@ -22,26 +18,20 @@ MOVES = {Move.HIRED: 70, Move.LEFT: 30}
 CONTRACTS = {Contract.FULL_TIME: 50, Contract.PART_TIME: 20, Contract.SEASONAL: 30}
 
 
-async def furnish(
-    tx: Transaction,
-    cluster: Cluster,
-    template: Template,
-    members: list[MemberScope],
-    now: datetime,
-) -> None:
-    today = now.astimezone(ZoneInfo(cluster.zone)).date()
-    chance = random.Random(today.toordinal())  # noqa: S311 - figures to look at, no secret
-    one_of_each = {member.reports_for: member for member in reversed(members)}
+async def furnish(demo: Furnishing) -> None:
+    chance = demo.chance()
+    one_of_each = {member.reports_for: member for member in reversed(demo.members)}
     for firm_id, member in one_of_each.items():
         if firm_id is None:
             continue
-        joined = today - timedelta(days=DAYS)
-        await jobs.set_baseline(tx, member, _people(chance, chance.randint(3, 12)), joined, now)
+        joined = demo.today - timedelta(days=DAYS)
+        people = _people(chance, chance.randint(3, 12))
+        await jobs.set_baseline(demo.tx, member, people, joined, demo.now)
         tellings = [
-            Telling(member.member_id, firm_id, f"demo:{job.happened_on}", now, job)
-            for job in _of_firm(chance, today)
+            Telling(member.member_id, firm_id, f"demo:{job.happened_on}", demo.now, job)
+            for job in _of_firm(chance, demo.today)
         ]
-        await jobs.record_many(tx, cluster.scope, tellings)
+        await jobs.record_many(demo.tx, demo.cluster.scope, tellings)
 
 
 def _of_firm(chance: random.Random, today: date) -> Iterator[NewJob]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import random
 import tomllib
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from bot.templates import Template
+from bot.furnishing import Furnishing
 from storage import pulse
 from storage.clusters import Cluster
 from storage.database import Transaction
@@ -22,33 +21,26 @@ ANSWERS, CHOOSES, WRITES = 0.87, 0.95, 0.45
 WORDS: dict[str, list[str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
-async def furnish(
-    tx: Transaction,
-    cluster: Cluster,
-    template: Template,
-    members: list[MemberScope],
-    now: datetime,
-) -> None:
+async def furnish(demo: Furnishing) -> None:
     """The rounds that would have been till now, with nobody left alone at their end.
 
     The first member and the coordinators have not answered the one that is open.
     """
-    asked = [member for member in members if member.role is not Role.OBSERVER]
-    today = now.astimezone(ZoneInfo(cluster.zone)).date()
-    chance = random.Random(today.toordinal())  # noqa: S311 - answers to look at, no secret
+    asked = [member for member in demo.members if member.role is not Role.OBSERVER]
+    tx, cluster, chance = demo.tx, demo.cluster, demo.chance()
     for weeks_ago in range(WEEKS, -1, -1):
-        day = _day(cluster, today) - timedelta(weeks=weeks_ago)
-        if at_hour(day, cluster.pulse_hour, cluster.zone) > now:
+        day = _day(cluster, demo.today) - timedelta(weeks=weeks_ago)
+        if at_hour(day, cluster.pulse_hour, cluster.zone) > demo.now:
             continue
         round_ = await pulse.open_round(tx, cluster.scope, day)
         await pulse.ask(tx, cluster.scope, round_.id, [member.member_id for member in asked])
-        over = at_hour(day + pulse.CLOSE_AFTER, cluster.pulse_hour, cluster.zone) <= now
+        over = at_hour(day + pulse.CLOSE_AFTER, cluster.pulse_hour, cluster.zone) <= demo.now
         came = asked if over else [m for m in asked[1:] if m.role is not Role.COORDINATOR]
         await _answer(tx, chance, round_, [m for m in came if chance.random() < ANSWERS])
         if over:
             await pulse.close(tx, cluster.scope, round_.id)
         else:
-            await pulse.plan_rest(tx, cluster, round_, now)
+            await pulse.plan_rest(tx, cluster, round_, demo.now)
     for member in asked:
         await pulse.ask_again(tx, member)
 
