@@ -89,4 +89,4 @@ def median(runs: Sequence[Figures], figure: str) -> float:
 
 def percentile(values: Sequence[float], percent: float) -> float:
     """The value that so many percent do not exceed (nearest rank)."""
-    return sorted(values)[ceil(len(values) * percent / 100) - 1]
+    return sorted(values)[ceil(len(values) * percent / 100) - 1] if values else float("nan")
