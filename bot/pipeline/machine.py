@@ -16,16 +16,19 @@ import structlog
 from telegram import Chat, Update
 
 from bot.clock import Clock
+from bot.features import Who
 from bot.language.text import _
 from bot.logs import cause as cause_of
 from bot.pipeline.confidence import chat_of, without_words
 from bot.pipeline.outgoing import Outgoing
+from bot.pipeline.rights import refusal
 from bot.pipeline.sender import Sender
 from bot.pipeline.speaking import acquaint, voice_of
-from bot.pipeline.turn import Turn
+from bot.pipeline.turn import NotAMemberError, Turn
 from storage import conversations, failures, outbox, speakers, updates
 from storage.conversations import Conversation
 from storage.database import Database, Transaction
+from storage.errors import NotAllowedError
 from storage.failures import Failure, Kind
 
 # How many turns share a transaction: the disk is waited for once, and nobody's answer for long.
@@ -177,8 +180,9 @@ class Machine:
             if not batch.tx.open:
                 # The disk took back the whole transaction: nothing of this batch is left.
                 raise
-            await self._note(batch, Kind.HANDLER, error, raw)
-            await self._apologise(batch, update)
+            if not await self._refused(batch, update, error):
+                await self._note(batch, Kind.HANDLER, error, raw)
+                await self._apologise(batch, update)
 
     async def _turn(self, batch: Batch, update: Update) -> None:
         turn = await self._begin(batch, update)
@@ -206,8 +210,32 @@ class Machine:
             update=update,
         )
 
+    async def _refused(self, batch: Batch, update: Update, error: Exception) -> bool:
+        """Whether it failed for what the member may no longer do: they were let go halfway."""
+        if not isinstance(error, NotAMemberError | NotAllowedError):
+            return False
+        async with batch.tx.turn():
+            turn = await self._begin(batch, update)
+            no = refusal(turn.speaker, Who.REPORTERS) if turn else None
+            if turn is None or no is None:
+                return False
+            turn.say(no)
+            turn.toast()
+            batch.keep(turn)
+            return True
+
     async def _note(self, batch: Batch, kind: Kind, error: Exception, raw: dict[str, Any]) -> None:
         log.error("update_failed", kind=kind, update_id=raw["update_id"], **cause_of(error))
+        try:
+            async with batch.tx.turn():
+                await self._keep(batch, kind, error, raw)
+        except Exception as another:
+            if not batch.tx.open:
+                raise
+            # Even this update must stop nobody.
+            log.error("failure_not_kept", update_id=raw["update_id"], **cause_of(another))
+
+    async def _keep(self, batch: Batch, kind: Kind, error: Exception, raw: dict[str, Any]) -> None:
         detail = "".join(traceback.format_exception(error))
         if self._dispatcher.confided(raw, await batch.form_in(chat_of(raw))):
             # The error's own words may quote the member too: only the places remain.

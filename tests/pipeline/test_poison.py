@@ -37,6 +37,37 @@ async def test_an_update_that_cannot_be_read_is_kept_and_the_next_is_served(
     assert len(await findings(town)) == 1
 
 
+async def test_whatever_comes_instead_of_an_update_stops_nobody(town: Town, ana: Phone) -> None:
+    """Shapes that Telegram never sends; each is kept or passed over, and Ana is served."""
+    huge = 2**63
+    shapes: list[dict[str, object]] = [
+        {},
+        {"message": None},
+        {"message": 5},
+        {"message": []},
+        {"message": {"chat": "x", "text": "/menu"}},
+        {"message": ana_says(ana, "/menu") | {"chat": {"id": "x", "type": "private"}}},
+        {"message": ana_says(ana, "/menu") | {"chat": {"id": huge, "type": "private"}}},
+        {"message": ana_says(ana, "/menu") | {"from": {"id": huge, "is_bot": False}}},
+        {"message": ana_says(ana, "/menu") | {"from": None}},
+        {"message": ana_says(ana, "/menu") | {"date": "yesterday"}},
+        {"message": ana_says(ana, "/menu") | {"entities": [{"type": "bot_command"}]}},
+        {"message": ana_says(ana, "/menu") | {"text": {"not": "text"}}},
+        {"callback_query": []},
+        {"callback_query": {"id": "1", "data": "go:menu"}},
+        {"callback_query": {"id": "1", "message": 4, "data": 7}},
+        {"edited_message": {"chat": {"id": ana.id}}},
+        {"my_chat_member": {"chat": {"id": ana.id, "type": "private"}}},
+        {"something_new": {"nested": {"deeply": [1, 2, {"a": None}]}}},
+    ]
+    for shape in shapes:
+        town.sim.inject_raw(shape)
+    await ana.says("/ayuda")
+
+    ana.sees("/idioma")
+    assert town.sim.pending_updates == []
+
+
 async def test_a_handler_that_fails_apologises_and_changes_nothing(
     town: Town, ana: Phone, mary: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
