@@ -98,7 +98,7 @@ class Letter:
         if self.event is not None:
             off = _("<b>Called off:</b> this does not take place.")
             cancelled = off if self.event.cancelled_at else None
-            return lines(cancelled, event_words.card(self.event), gap="\n\n")
+            return lines(cancelled, event_words.card(self.event, kind=False), gap="\n\n")
         a = self.announced
         text = event_words.either(a.text_es, a.text_en)
         if language == "es" and not a.text_es:

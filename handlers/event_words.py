@@ -24,16 +24,17 @@ def name(event: Event) -> Text:
     return either(event.name_es, event.name_en)
 
 
-def card(event: Event) -> Text:
-    """All of it, but for who comes."""
+def card(event: Event, *, kind: bool = True) -> Text:
+    """All of it, but for who comes; without its kind below a heading that names that."""
     text = either(event.text_es, event.text_en) if event.text_es or event.text_en else None
-    return lines(head(event), text, gap="\n\n")
+    return lines(head(event, kind=kind), text, gap="\n\n")
 
 
-def head(event: Event) -> Text:
+def head(event: Event, *, kind: bool = True) -> Text:
+    times = layout("{times}", times=event.times)
     return lines(
         layout("<b>{name}</b>", name=name(event)),
-        layout("{kind} · {times}", kind=KINDS[event.kind], times=event.times),
+        layout("{kind} · {times}", kind=KINDS[event.kind], times=times) if kind else times,
         _("Place: {place}", place=event.place),
         seats(event),
     )

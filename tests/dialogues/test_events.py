@@ -25,7 +25,7 @@ async def test_a_fair_is_made_and_announced_in_spanish(
     await rosa.says("Trae tus frascos.")
     await rosa.taps("Omitir")
     await rosa.taps("Guardar")
-    rosa.sees_above("Honey fair", "Fair · 12 Dec 2026", "20 seats", "Trae tus frascos.")
+    rosa.sees_above("Honey fair", "12 Dec 2026", "20 seats", "Trae tus frascos.")
     rosa.sees("Lo recibirán 3 personas", "No hay texto en inglés: 1 persona", "Enviar")
     await rosa.taps("Enviar")
 
