@@ -198,7 +198,7 @@ async def test_whoever_reports_no_longer_is_told_so_by_the_form(town: Town, mary
     await mary.taps("Honey")
     await make(town, mary, role="observer")
     await mary.says("20 kg")
-    mary.sees("Reports are told for a firm")
+    mary.sees("Observers see the totals")
     await mary.says("/cancel")
 
     mary.sees("Nothing was saved")
