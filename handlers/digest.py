@@ -12,6 +12,8 @@ from bot.features import Command, Feature, Tap, Who
 from bot.language.text import NearDays, Text, _, _p, lines
 from bot.pipeline.speaking import voice_for
 from bot.pipeline.turn import Turn
+from handlers.coming_up import gather_ahead, told_ahead
+from handlers.coordinators_week import coordinators_part
 from handlers.menu import GO
 from handlers.weeks import (
     WEEK,
@@ -26,7 +28,7 @@ from handlers.weeks import (
 from storage import clusters, digests, no_sales, people
 from storage.clusters import Cluster
 from storage.people import Member
-from storage.scope import ClusterScope
+from storage.scope import ClusterScope, Role
 from storage.values import DayRange
 
 # Members whose digests are written in one transaction.
@@ -52,10 +54,18 @@ async def send_page(occasion: Occasion) -> int | None:
     figures = await gather(
         occasion.tx, scope, [f for f in firms if f is not None], week, cluster.currency
     )
+    coming = await gather_ahead(occasion.tx, scope, [m.scope for m in page], occasion.now)
+    part: Text | None = None
+    if any(m.scope.role is Role.COORDINATOR for m in page):
+        part = await coordinators_part(occasion.tx, scope, week, cluster.zone, occasion.now)
     quiet = rule(cluster.zone, cluster.quiet_from, cluster.quiet_until)
     for member in page:
         if member.reachable:
             text, buttons = _digest(figures, cluster, member, due_on)
+            of_all = part if member.scope.role is Role.COORDINATOR else None
+            text = lines(text, of_all, told_ahead(coming, member.scope), gap="\n\n")
+            if of_all is not None:
+                buttons = [*buttons, [Button(_("Members"), GO.data("members"))]]
             occasion.tell(
                 member.telegram_id, voice_for(cluster, member), text, buttons, quiet=quiet
             )
@@ -113,10 +123,23 @@ async def _show(turn: Turn, week: DayRange) -> None:
         own = own_week(figures, firm_id, turn.speaker.firm or "", over=over)
         buttons = _offers(figures, firm_id, cluster.id)[: None if over else 1]
     head = heading(figures, cluster, turn.today)
-    text = lines(head, own, whole_cluster(figures.cluster), gap="\n\n")
+    cluster_week = whole_cluster(figures.cluster)
+    rest = await _rest(turn, week, cluster.zone)
+    text = lines(head, own, cluster_week, *rest, gap="\n\n")
     sees_more = firm_id is not None or turn.scope.sees(None)
     more = [Button(_("Figures"), GO.data("stats"))] if sees_more else []
     turn.edit(text, [buttons, _turning(week, over=over), more])
+
+
+async def _rest(turn: Turn, week: DayRange, zone: str) -> list[Text | None]:
+    """What is told of a week besides its figures; what is coming is told with this one only."""
+    of_all: Text | None = None
+    if turn.scope.role is Role.COORDINATOR:
+        of_all = await coordinators_part(turn.tx, turn.scope, week, zone, turn.now)
+    if turn.today not in week:
+        return [of_all]
+    coming = await gather_ahead(turn.tx, turn.scope, [turn.scope], turn.now)
+    return [of_all, told_ahead(coming, turn.scope)]
 
 
 def _turning(week: DayRange, *, over: bool) -> list[Button]:

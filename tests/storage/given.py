@@ -124,6 +124,7 @@ def _people(own: Filled, others: Filled) -> Given:
         "requests.ask.person_id": [own.village.ana.person_id, 9999],
         "member_id": [own.village.ana.member_id, others.village.ana.member_id],
         "round_id": [*own.rounds, others.rounds[1]],
+        "ahead.replies.member_ids": [[own.village.ana.member_id, others.village.ana.member_id]],
         "pulse.rounds.ask.member_ids": [
             [m.member_id for v in (own, others) for m in v.village.people]
         ],

@@ -1,0 +1,60 @@
+"""Which firms told how much they sold in a week, or that it was nothing; and who is new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from storage.database import Reading
+from storage.moments import stored
+from storage.scope import ClusterScope
+from storage.values import TimeRange
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """`firms` is how many have a member who can report; `silent` the names of those who did not."""
+
+    firms: int
+    silent: tuple[str, ...]
+
+    @property
+    def reported(self) -> int:
+        return self.firms - len(self.silent)
+
+
+async def of_week(reading: Reading, scope: ClusterScope, monday: date, until: date) -> Reporting:
+    """Silence is neither a sale nor the word that there was none; for who may see every firm."""
+    if not scope.sees(None):
+        return Reporting(0, ())
+    rows = await reading.rows(
+        """SELECT firm.name,
+                  EXISTS (SELECT 1 FROM sale WHERE sale.cluster_id = :cluster_id
+                            AND sale.firm_id = firm.id AND sale.voided_at IS NULL
+                            AND sale.sold_on >= :monday AND sale.sold_on < :until)
+                  OR EXISTS (SELECT 1 FROM week_without_sales AS none
+                             WHERE none.cluster_id = :cluster_id AND none.firm_id = firm.id
+                               AND none.monday = :monday) AS reported
+           FROM member JOIN firm ON firm.id = member.firm_id
+           WHERE member.cluster_id = :cluster_id AND member.state = 'active'
+             AND member.role <> 'observer'
+           GROUP BY firm.id ORDER BY firm.name""",
+        {
+            "cluster_id": scope.cluster_id,
+            "monday": monday.isoformat(),
+            "until": until.isoformat(),
+        },
+    )
+    return Reporting(len(rows), tuple(row["name"] for row in rows if not row["reported"]))
+
+
+async def joined(reading: Reading, scope: ClusterScope, times: TimeRange) -> int:
+    """How many members joined in these times, and are members still."""
+    if not scope.sees(None):
+        return 0
+    row = await reading.row(
+        """SELECT count(*) AS n FROM member
+           WHERE cluster_id = ? AND state = 'active' AND joined_at >= ? AND joined_at < ?""",
+        (scope.cluster_id, stored(times.start), stored(times.end)),
+    )
+    return row["n"] if row else 0
