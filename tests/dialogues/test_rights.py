@@ -1,234 +1,295 @@
-"""Who may do what: from the one table of commands, over everybody who could try."""
+"""Who may do what: every command and every button, for everybody who may write to the bot."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import MISSING, Field, fields
+from typing import Any
 
 import pytest
 
 import handlers
-from bot.features import Table, Who, may
-from storage.scope import Role
-from tests.dialogues.crowd import SECRET, Crowd, Raw, Two, a_crowd, contents, two_clusters
+from bot.features import LANGUAGES, Command, Table, Tap, may
+from bot.language.catalogs import said
+from bot.pipeline.rights import refusal
+from storage import roster, speakers
+from storage.people import Speaker
+from storage.scope import MemberScope, Role
+from tests.phone import Phone, plain
+from tests.town import Town
 
 TABLE = Table(handlers.FEATURES)
+# What changes by talking alone.
+OF_THE_MACHINE = {"outbox", "update_seen", "stamp", "sqlite_sequence"}
 
-# Every command (by its English name) and every button, under who may use it. One that is missing
-# here, or that moves to others, fails: rights are changed knowingly.
-COMMANDS = {
-    Who.ANYONE: "back cancel cluster forgetme help language mydata start",
-    Who.MEMBERS: "consents equipment events menu myweek pulse stats",
-    Who.REPORTERS: "book headcount job mybookings myjobs mysales sale",
-    Who.COORDINATORS: """
-        addequipment announce announcements coordination event export invitations invite log members
-        requests""",
-}
-TAPS = {
-    Who.ANYONE: "ask askin cluster forget forgetnow go join joinin language stay",
-    Who.MEMBERS: """
-        consent eqday equipment eqweek event eventics events figures figurespic going
-        myevents notgoing pulse pulseagain pulsepic pulseres read resource resphoto week""",
-    Who.REPORTERS: """
-        book booking bookingics bookings bookyes edit headcount history job jobedit jobhistory
-        jobrestore jobrevert jobs jobundo jobvoid jobvoidnow movebk moveto nosales receipt restore
-        revert sale sales somesales take unbook unbooknow undo void voidnow""",
-    Who.COORDINATORS: """
-        accept block correct decline discard eventcancel eventcancelnow eventchange findmember
-        guests invitation invitations inviteqr lift member members pause pausenow recall recallnow
-        redraft remind report request resedit resume revoke revokenow role rolenow send told
-        trail""",
-}
-FORMS = {
-    Who.ANYONE: ["ask", "join"],
-    Who.MEMBERS: ["pulse changes", "pulse discontent", "pulse wishes"],
-    Who.REPORTERS: ["booking", "headcount", "job", "move_booking", "sale"],
-    Who.COORDINATORS: [
-        *("announcement", "block", "correction", "event", "find_member", "invite", "resource"),
-    ],
-}
-
-STRANGER, MEMBER, SUSPENDED, COORDINATOR, OBSERVER = 901, 100, 102, 103, 104
-FOREIGN_MEMBER, FOREIGN_COORDINATOR = 200, 203
-ROLES: dict[int, tuple[Role | None, bool]] = {
-    STRANGER: (None, False),
-    SUSPENDED: (None, False),
-    MEMBER: (Role.MEMBER, True),
-    OBSERVER: (Role.OBSERVER, True),
-    COORDINATOR: (Role.COORDINATOR, False),
-    FOREIGN_MEMBER: (Role.MEMBER, True),
-    FOREIGN_COORDINATOR: (Role.COORDINATOR, False),
-}
-OUTSIDE = (STRANGER, SUSPENDED, FOREIGN_MEMBER, FOREIGN_COORDINATOR)
-REFUSALS = (
-    "This is for members of a cluster.",
-    "Your membership is paused.",
-    "Only coordinators can do this.",
-    "Reports are told for a firm",
-    "Observers see the totals",
-)
+Arrival = Callable[[Town], Awaitable[Phone]]
 
 
-@pytest.fixture
-async def crowd(tmp_path: Path) -> AsyncIterator[Crowd]:
-    async with a_crowd(tmp_path) as crowd:
-        yield crowd
+async def stranger(town: Town) -> Phone:
+    phone = await town.stranger("Eva", "en")
+    await phone.starts()
+    return phone
 
 
-@pytest.fixture
-async def two(crowd: Crowd) -> Two:
-    return await two_clusters(crowd.database)
+async def member(town: Town) -> Phone:
+    return await town.member("Mary", "en")
 
 
-def allowed(who: Who, person: int) -> bool:
-    role, has_firm = ROLES[person]
-    return may(who, role, has_firm=has_firm)
+async def without_firm(town: Town) -> Phone:
+    return await town.member("Mary", "en", firm=None)
 
 
-def refused(said: str) -> bool:
-    """Help says the same above what they may do all the same."""
-    return any(refusal in said for refusal in REFUSALS) and "/language" not in said
+async def observer(town: Town) -> Phone:
+    return await town.member("Oscar", "en", firm=None, role=Role.OBSERVER)
 
 
-def arguments(two: Two) -> list[str]:
-    """What a button of ours could carry, all of it about the secret cluster."""
-    numbers = [str(number) for number in two.ids]
-    dotted = [f"{number}.{rest}" for number in numbers for rest in ("", "1", "coordinator")]
-    of_cluster = [f"{two.cluster_id}.{number}" for number in numbers]
-    days = ["2026-11-23", f"{two.cluster_id}.2026-11-16", "1.2026-11-24"]
-    return ["", "valle", "en:valle", *days, *numbers, *dotted, *of_cluster]
+async def observer_of_a_firm(town: Town) -> Phone:
+    return await town.member("Oscar", "en", role=Role.OBSERVER)
 
 
-def test_every_command_button_and_form_has_a_row() -> None:
-    """A right is granted here and in the feature, or not at all."""
-    commands = {who: set(names.split()) for who, names in COMMANDS.items()}
-    taps = {who: set(names.split()) for who, names in TAPS.items()}
-
-    assert {who: {c.en for c in TABLE.commands if c.who is who} for who in Who} == commands
-    assert {who: {n for n, t in TABLE.taps.items() if t.who is who} for who in Who} == taps
-    assert {who: sorted(f.name for f in TABLE.forms if f.who is who) for who in Who} == FORMS
+async def keeper(town: Town) -> Phone:
+    return await town.member("Kim", "en", role=Role.KEEPER)
 
 
-async def test_who_may_not_is_told_so_and_nothing_happens(crowd: Crowd, two: Two) -> None:
-    """Every command, in both its names, by everybody: refused exactly where the table says."""
-    wrong = []
-    for person in ROLES:
-        before = await contents(crowd.database, two.cluster_id, [person])
-        for command in TABLE.commands:
-            for name in command.names:
-                said = await crowd.takes([crowd.typed(person, f"/{name}")])
-                if refused(said) is allowed(command.who, person) and name != "start":
-                    wrong.append((person, name, said[:200]))
-                if person in OUTSIDE and SECRET in said:
-                    wrong.append((person, name, "told a secret"))
-        after = await contents(crowd.database, two.cluster_id, [person])
-        if person in OUTSIDE and after != before:
-            wrong.append((person, "", "changed something"))
-
-    assert wrong == []
-    assert await failures(crowd) == []
+async def coordinator(town: Town) -> Phone:
+    return await town.member("Carla", "en", firm=None, role=Role.COORDINATOR)
 
 
-@pytest.mark.parametrize("person", ROLES)
-async def test_no_button_goes_round_the_table(crowd: Crowd, two: Two, person: int) -> None:
-    """Every button that this person may not use, about every record: refused, and nothing done."""
-    closed = [tap for tap in TABLE.taps.values() if not allowed(tap.who, person)]
-    before = await contents(crowd.database, two.cluster_id, [person])
-    said = {
-        tap.name: await crowd.takes(
-            crowd.tapped(person, tap.data(argument)[:64]) for argument in arguments(two)
-        )
-        for tap in closed
-    }
-
-    assert [name for name, words in said.items() if not refused(words)] == []
-    assert [name for name, words in said.items() if SECRET in words] == []
-    assert await contents(crowd.database, two.cluster_id, [person]) == before
-    assert await failures(crowd) == []
+async def suspended(town: Town) -> Phone:
+    phone = await town.member("Sam", "en")
+    await suspend(town, phone)
+    await phone.says("/help")
+    return phone
 
 
-@pytest.mark.parametrize("person", OUTSIDE)
-async def test_nobody_reaches_into_another_cluster(crowd: Crowd, two: Two, person: int) -> None:
-    """Buttons that they may use in their own show and change nothing of the other's."""
-    opened = [tap for tap in TABLE.taps.values() if allowed(tap.who, person)]
-    before = await contents(crowd.database, two.cluster_id, [person])
-    told = [
-        tap.name
-        for tap in opened
-        if SECRET
-        in await crowd.takes(
-            crowd.tapped(person, tap.data(argument)[:64]) for argument in arguments(two)
-        )
-    ]
-
-    assert told == []
-    assert await contents(crowd.database, two.cluster_id, [person]) == before
-    assert await failures(crowd) == []
+EVERYBODY: list[Arrival] = [
+    stranger,
+    member,
+    without_firm,
+    observer,
+    observer_of_a_firm,
+    keeper,
+    coordinator,
+    suspended,
+]
 
 
-@pytest.mark.slow
-async def test_ten_thousand_forgeries_find_nothing(crowd: Crowd, two: Two) -> None:
-    """Made-up buttons, of forms too, and made-up links, by those outside and those within."""
-    chance = random.Random(20261123)
-    before = await contents(crowd.database, two.cluster_id, OUTSIDE)
-    forged = list(forgeries(crowd, two, chance, 10_000))
-    secrets = (SECRET, two.secret.invitation.token)
-    told = False
-    for at in range(0, len(forged), 250):
-        said = await crowd.takes(forged[at : at + 250])
-        told = told or any(secret in said for secret in secrets)
-
-    assert not told
-    assert await contents(crowd.database, two.cluster_id, OUTSIDE) == before
-    assert await failures(crowd) == []
+async def suspend(town: Town, phone: Phone) -> None:
+    boss = await town.member("Carla", "en", firm=None, role=Role.COORDINATOR)
+    by, whom = await scope(town, boss), await scope(town, phone)
+    async with town.app.database.transaction() as tx:
+        await roster.set_state(tx, by, whom.member_id, suspended=True)
 
 
-def forgeries(crowd: Crowd, two: Two, chance: random.Random, count: int) -> Iterator[Raw]:
-    taps, known = list(TABLE.taps), arguments(two)
-    for _ in range(count):
-        person = chance.choice(OUTSIDE)
-        match chance.randrange(5):
-            case 0:
-                yield crowd.typed(person, f"/start {link(chance, two)}")
-            case 1:
-                instance, serial = chance.randrange(4), chance.randrange(6)
-                arg = chance.choice(["y", "b", "s", ".0", ".1", ".other", "r0", "h0", "e1", "g"])
-                yield crowd.tapped(person, f"f1:{instance}:{serial}:{arg}")
-            case 2:
-                yield crowd.tapped(person, mangled(chance, f"{chance.choice(taps)}:1"))
-            case _:
-                data = f"{chance.choice(taps)}:{chance.choice(known)}"
-                yield crowd.tapped(
-                    person, (mangled(chance, data) if chance.random() < 0.3 else data)
-                )
+async def speaker(town: Town, phone: Phone) -> Speaker:
+    found, _conversation = await speakers.load(town.app.database.reader, phone.id, phone.id, "")
+    return found
 
 
-def link(chance: random.Random, two: Two) -> str:
-    """Near to an invitation that is in force, but not it; or a cluster's name, nearly."""
-    token = two.secret.invitation.token
-    return chance.choice(
-        [
-            mangled(chance, token),
-            token[:-1],
-            token.swapcase(),
-            f"ask-{mangled(chance, 'valle')}",
-            str(two.secret.invitation.id),
-            "%",
-            "' OR 1=1 --",
-        ]
-    )
+async def scope(town: Town, phone: Phone) -> MemberScope:
+    found = (await speaker(town, phone)).scope
+    assert found is not None
+    return found
 
 
-def mangled(chance: random.Random, words: str) -> str:
-    """With one sign of it changed; never longer than a button's data may be."""
-    at = chance.randrange(len(words))
-    sign = chance.choice("0129:.-_%'\"aZ~\\")
-    changed = words[:at] + (sign if sign != words[at] else "!") + words[at + 1 :]
-    return changed[:64]
+def rights(who: Speaker) -> tuple[Role | None, bool]:
+    return who.role, who.scope is not None and who.scope.firm_id is not None
 
 
-async def failures(crowd: Crowd) -> list[tuple[str, str]]:
-    """What went wrong in handling all that, with the place of it."""
-    rows = await crowd.database.reader.rows("SELECT cause, detail FROM failure ORDER BY id")
-    return [(row["cause"], row["detail"][-300:]) for row in rows]
+def forbidden(who: Speaker) -> tuple[list[Command], list[Tap]]:
+    role, has_firm = rights(who)
+    commands = [c for c in TABLE.commands if not may(c.who, role, has_firm=has_firm)]
+    taps = [t for t in TABLE.taps.values() if not may(t.who, role, has_firm=has_firm)]
+    return commands, taps
+
+
+async def everything(town: Town) -> dict[str, list[tuple[Any, ...]]]:
+    """All that is in the database."""
+    reader = town.app.database.reader
+    tables = await reader.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+    names = sorted({row["name"] for row in tables} - OF_THE_MACHINE)
+    return {name: [tuple(r) for r in await reader.rows(f"SELECT * FROM {name}")] for name in names}
+
+
+async def a_button(phone: Phone) -> int:
+    """A message with buttons, whose data is then another."""
+    await phone.says("/language")
+    return int(phone.last["message_id"])
+
+
+async def failures(town: Town) -> list[tuple[Any, ...]]:
+    rows = await town.app.database.reader.rows("SELECT cause, detail FROM failure")
+    return [tuple(row) for row in rows]
+
+
+def refused(who: Speaker, asked: Command | Tap) -> str:
+    no = refusal(who, asked.who)
+    assert no is not None
+    return plain(said(no, "en"))
+
+
+@pytest.mark.parametrize("arrives", EVERYBODY)
+async def test_who_may_not_is_told_so_and_nothing_changes(town: Town, arrives: Arrival) -> None:
+    """By the command in either language, by its button, by a button forged or left from before."""
+    phone = await arrives(town)
+    who = await speaker(town, phone)
+    at = await a_button(phone)
+    commands, taps = forbidden(who)
+    before, expected = await everything(town), []
+    seen = len(town.sim.chat(phone.id).from_bot)
+    for command in commands:
+        label = [] if command.menu is None else [plain(said(command.menu, "en"))]
+        for text in (*(f"/{name}" for name in command.names), *label):
+            town.sim.send_text(phone.id, text)
+        town.sim.tap(phone.id, at, f"go:{command.en}", forged=True)
+        expected += [refused(who, command)] * (len(command.names) + len(label) + 1)
+    for tap in taps:
+        for argument in ("", "1", "1.1"):
+            town.sim.tap(phone.id, at, tap.data(argument), forged=True)
+        expected += [refused(who, tap)] * 3
+    await town.settle()
+
+    heard = [plain(message["text"]) for message in town.sim.chat(phone.id).from_bot[seen:]]
+    assert heard == expected
+    assert await everything(town) == before
+
+
+@pytest.mark.parametrize("arrives", EVERYBODY)
+async def test_who_may_is_not_refused(town: Town, arrives: Arrival) -> None:
+    """Every command that is theirs, in either language."""
+    phone = await arrives(town)
+    who = await speaker(town, phone)
+    commands, taps = forbidden(who)
+    refusals = {refused(who, one) for one in (*commands, *taps)}
+    for command in TABLE.commands:
+        # Beginning, everybody is told at once how they stand.
+        if command not in commands and command.en != "start":
+            await phone.says(f"/{command.en}")
+            assert phone.text not in refusals, command.en
+            await phone.says(f"/{command.es}")
+            assert phone.text not in refusals, command.es
+
+    assert await failures(town) == []
+
+
+@pytest.mark.parametrize("arrives", EVERYBODY)
+async def test_buttons_that_make_no_sense_do_no_harm(town: Town, arrives: Arrival) -> None:
+    """One's own, with arguments that no button of ours ever had."""
+    phone = await arrives(town)
+    _commands, taps = forbidden(await speaker(town, phone))
+    at = await a_button(phone)
+    tapped = set()
+    for tap in TABLE.taps.values():
+        if tap not in taps:
+            for argument in ("", "0", "999999999", "9" * 25, "x.y:z", "ñ.-1"):
+                tapped.add(town.sim.tap(phone.id, at, tap.data(argument), forged=True))
+    await town.settle()
+
+    answers = [call.params for call in town.sim.calls if call.method == "answerCallbackQuery"]
+    assert tapped <= {params["callback_query_id"] for params in answers}
+    assert await failures(town) == []
+
+
+@pytest.mark.parametrize("arrives", EVERYBODY)
+async def test_the_menu_holds_what_one_may_do_in_ones_language(
+    town: Town, arrives: Arrival
+) -> None:
+    """As Telegram shows it, and as the large buttons and /help do; in Spanish after a switch."""
+    phone = await arrives(town)
+    role, has_firm = rights(await speaker(town, phone))
+    mine = [c for c in TABLE.commands if may(c.who, role, has_firm=has_firm)]
+    await phone.says("/help")
+    assert phone.commands == [c.en for c in mine if c.listed]
+    assert all(f"/{c.en}" in phone.text for c in mine if c.listed)
+    assert set(phone.menu) <= {plain(said(c.menu, "en")) for c in mine if c.menu}
+    await phone.says("/idioma")
+    await phone.taps("Español")
+
+    assert phone.commands == [c.es for c in mine if c.listed]
+
+
+async def test_the_menu_follows_the_role(town: Town, ana: Phone) -> None:
+    """Made a coordinator, Ana finds it at her next word; it is set once, not at each."""
+    before = set(ana.commands)
+    boss = await town.member("Carla", "en", firm=None, role=Role.COORDINATOR)
+    by, whom = await scope(town, boss), await scope(town, ana)
+    async with town.app.database.transaction() as tx:
+        await roster.change_role(tx, by, whom.member_id, Role.COORDINATOR)
+    calls = len(town.sim.calls)
+    for _word in range(3):
+        await ana.says("/menu")
+
+    assert set(ana.commands) > before
+    made = [c.method for c in town.sim.calls[calls:]]
+    assert made.count("setMyCommands") == 1
+
+
+async def test_who_is_suspended_in_the_middle_of_a_form_is_told_so(town: Town, ana: Phone) -> None:
+    """Their next answer is no failure of ours, and saves nothing."""
+    for text in ("/venta", "miel", "20", "450 mil", "local", "directa"):
+        await ana.says(text)
+    await suspend(town, ana)
+    await ana.taps("Guardar")
+    ana.sees("en pausa")
+    await ana.says("/venta")
+    ana.sees("en pausa")
+
+    reader = town.app.database.reader
+    assert await reader.rows("SELECT * FROM sale") == []
+    assert await reader.rows("SELECT * FROM failure") == []
+
+
+async def test_who_became_an_observer_in_the_middle_of_a_form_is_told_so(
+    town: Town, ana: Phone
+) -> None:
+    """Observers report nothing, whatever they had begun before."""
+    for text in ("/venta", "miel", "20", "450 mil", "local", "directa"):
+        await ana.says(text)
+    boss = await town.member("Carla", "en", firm=None, role=Role.COORDINATOR)
+    by, whom = await scope(town, boss), await scope(town, ana)
+    async with town.app.database.transaction() as tx:
+        await roster.change_role(tx, by, whom.member_id, Role.OBSERVER)
+    await ana.taps("Guardar")
+    ana.sees_not("Algo salió mal", "Guardado")
+
+    reader = town.app.database.reader
+    assert await reader.rows("SELECT * FROM sale") == []
+    assert await reader.rows("SELECT * FROM failure") == []
+
+
+@pytest.mark.parametrize("command", TABLE.commands, ids=lambda command: command.en)
+def test_a_command_can_be_found_and_typed(command: Command) -> None:
+    """Names and help as Telegram takes them, in both languages."""
+    for name in command.names:
+        assert re.fullmatch(r"[a-z0-9_]{1,32}", name)
+    for language in LANGUAGES:
+        assert 1 <= len(said(command.help, language)) <= 256
+
+
+@pytest.mark.parametrize("tap", TABLE.taps.values(), ids=lambda tap: tap.name)
+def test_a_button_has_room_for_its_argument(tap: Tap) -> None:
+    """Of the 64 bytes of a button's data its name leaves at least forty; and it is no form's."""
+    assert re.fullmatch(r"[a-z_]{1,23}", tap.name)
+    assert not re.match(r"f\d", tap.name)
+
+
+def test_nobody_has_more_commands_than_telegram_shows() -> None:
+    """A hundred is the most."""
+    assert len([command for command in TABLE.commands if command.listed]) <= 100
+
+
+def test_every_language_has_its_own_names() -> None:
+    """A command that is one word in both is the exception that is meant."""
+    same = {command.en for command in TABLE.commands if command.es == command.en}
+
+    assert same <= {"start", "menu", "cluster"}
+
+
+def test_there_is_no_row_without_a_role() -> None:
+    """Every command and every button says who may use it: there is no default."""
+    assert all(_fields(kind)["who"].default is MISSING for kind in (Command, Tap))
+
+
+def _fields(kind: type[Command | Tap]) -> dict[str, Field[Any]]:
+    return {field.name: field for field in fields(kind)}
