@@ -89,7 +89,13 @@ class App:
         works = table.due | {upkeep.KIND: upkeep.WORK}
         self.agenda = Agenda(self.database, self.clock, self.machine, works)
         self.database.on_planned = self.agenda.wake
-        self.poller = Poller(self._polling, self.machine, self.health, long_poll=settings.long_poll)
+        self.poller = Poller(
+            self._polling,
+            self.machine,
+            self.health,
+            self.nursery,
+            long_poll=settings.long_poll,
+        )
         self.table = table
 
     async def __aexit__(

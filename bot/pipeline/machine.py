@@ -31,10 +31,6 @@ from storage.database import Database, Transaction
 from storage.errors import NotAllowedError
 from storage.failures import Failure, Kind
 
-# How many turns share a transaction: the disk is waited for once, and nobody's answer for long.
-# What was sent is noted between them, so this is also how long a kill may leave that unknown.
-TOGETHER = 25
-
 log = structlog.get_logger("machine")
 
 
@@ -127,10 +123,6 @@ class Machine:
 
         Raises sqlite3.OperationalError when the disk takes nothing: then none of them counts.
         """
-        for at in range(0, len(raws), TOGETHER):
-            await self._take(raws[at : at + TOGETHER])
-
-    async def _take(self, raws: Sequence[dict[str, Any]]) -> None:
         try:
             await self._take_together(raws)
         except sqlite3.OperationalError:
@@ -142,7 +134,7 @@ class Machine:
         """Together they cannot be written: each on its own, and the one that cannot is kept."""
         if len(raws) > 1:
             for raw in raws:
-                await self._take([raw])
+                await self.take([raw])
             return
         async with self.batch() as batch:
             for raw in raws:
