@@ -161,7 +161,7 @@ async def test_who_may_is_not_refused(town: Town, arrives: Arrival) -> None:
     phone = await arrives(town)
     who = await speaker(town, phone)
     commands, taps = forbidden(who)
-    refusals = {refused(who, one) for one in (*commands, *taps)}
+    refusals = {refused(who, c) for c in commands} | {refused(who, t) for t in taps}
     for command in TABLE.commands:
         # Beginning, everybody is told at once how they stand.
         if command not in commands and command.en != "start":
