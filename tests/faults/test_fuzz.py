@@ -100,6 +100,9 @@ async def example(
     arriving = zip(who, ROLES, village, strict=False)
     scene = Scene(town, [await settle_in(town, *one) for one in arriving])
     for at, act in enumerate(doing):
+        if act.kind == "waits":
+            # An answer to a tap that is hours late is refused, as it must be.
+            await town.settle()
         act.play(scene)
         if at % pace == 0:
             await town.settle()
