@@ -147,6 +147,10 @@ class Backend(BaseRequest):
     ) -> tuple[int, bytes]:
         params = request_data.json_parameters if request_data else {}
         try:
-            return await self._telegram.post(url, params, None, self.read_timeout)
+            status, body = await self._telegram.post(url, params, None, self.read_timeout)
         except UnreachableError as error:
             raise (TimedOut() if "Timeout" in str(error) else NetworkError(str(error))) from None
+        if status == 429:
+            # The start is tried again in any case; the library's own error warns of its future.
+            raise NetworkError("too many requests")
+        return status, body
