@@ -68,6 +68,8 @@ class Delivery:
         for a while, or whose quiet hours have begun meanwhile; anything at all when closing.
         """
         method, params = _aimed(outgoing, target)
+        if _anew(outgoing, method) and self._shown.gone(params):
+            method, params = "sendMessage", _without_message(params)
         if method is None or self._shown.already(method, params):
             return Result(outgoing.id, State.SENT)
         while outgoing.lane is Lane.REPLY or outgoing.attempts < BULK_TRIES:
@@ -157,7 +159,7 @@ def _aimed(outgoing: Outgoing, target: int | None) -> tuple[str | None, dict[str
     return None, outgoing.params
 
 
-def _anew(outgoing: Outgoing, method: str) -> bool:
+def _anew(outgoing: Outgoing, method: str | None) -> bool:
     """Whether an edit of what never arrived, or is gone, is said anew: somebody waits for it."""
     return outgoing.lane is Lane.REPLY and method == "editMessageText"
 

@@ -1,4 +1,4 @@
-"""What messages show by now, so that none is edited into what it is: Telegram refuses that."""
+"""What messages show by now, so that no call is made that Telegram would refuse as empty."""
 
 from __future__ import annotations
 
@@ -8,19 +8,27 @@ from typing import Any
 import orjson
 
 REMEMBERED = 10_000
+GONE = None
+CHANGING = ("editMessageText", "editMessageReplyMarkup", "deleteMessage")
 
 
 class Shown:
-    """Of the messages sent or edited last; after a restart Telegram's refusal does no harm."""
+    """Of the messages sent, edited or deleted last; after a restart a refusal does no harm."""
 
     def __init__(self) -> None:
-        self._contents: OrderedDict[tuple[int, int], int] = OrderedDict()
+        self._contents: OrderedDict[tuple[int, int], int | None] = OrderedDict()
+
+    def gone(self, params: dict[str, Any]) -> bool:
+        """Whether the message that this is about was deleted by us."""
+        return self._contents.get(_key(params), 0) is GONE
 
     def already(self, method: str, params: dict[str, Any]) -> bool:
-        """Whether this edit would change nothing."""
-        if method != "editMessageText":
+        """Whether this would change nothing."""
+        if method not in CHANGING:
             return False
-        return self._contents.get((params["chat_id"], params["message_id"])) == _content(params)
+        if method != "editMessageText":
+            return self.gone(params)
+        return self._contents.get(_key(params)) == _content(params)
 
     def note(self, method: str, params: dict[str, Any], message_id: int | None) -> None:
         """`message_id` is the one Telegram answered with, where it answered with a message."""
@@ -29,10 +37,16 @@ class Shown:
             return
         key = (params["chat_id"], about)
         self._contents.pop(key, None)
-        if method in ("sendMessage", "editMessageText"):
+        if method == "deleteMessage":
+            self._contents[key] = GONE
+        elif method in ("sendMessage", "editMessageText"):
             self._contents[key] = _content(params)
-            if len(self._contents) > REMEMBERED:
-                self._contents.popitem(last=False)
+        if len(self._contents) > REMEMBERED:
+            self._contents.popitem(last=False)
+
+
+def _key(params: dict[str, Any]) -> tuple[int, int]:
+    return params["chat_id"], params["message_id"]
 
 
 def _content(params: dict[str, Any]) -> int:

@@ -189,6 +189,20 @@ async def test_a_message_that_lost_its_buttons_shows_something_else() -> None:
     assert methods == ["editMessageText", "editMessageReplyMarkup", "editMessageText"]
 
 
+async def test_of_what_was_deleted_nothing_is_asked_again() -> None:
+    """A tap may come on its way out: its answer is said anew, and nothing is deleted twice."""
+    bench = Bench(DONE)
+    await bench.delivers(deletion())
+    again = await bench.delivers(deletion())
+    bare = Outgoing(2, 7, "editMessageReplyMarkup", {"chat_id": 7, "message_id": 30})
+    await bench.delivers(bare)
+    anew = await bench.delivers(edit(30, "uno"))
+
+    assert again == Result(1, State.SENT)
+    assert anew == Result(1, State.SENT, 40)
+    assert [method for method, _params in bench.telegram.calls] == ["deleteMessage", "sendMessage"]
+
+
 async def test_a_refusal_is_our_mistake_and_never_repeated() -> None:
     """With Telegram's words, for the operator."""
     bench = Bench(no(400, "Bad Request: can't parse entities"))
