@@ -67,10 +67,8 @@ class Delivery:
         None for what was not sent and must be tried again later: a bulk message that found no way
         for a while, or whose quiet hours have begun meanwhile; anything at all when closing.
         """
-        method, params = _aimed(outgoing, target)
-        if _anew(outgoing, method) and self._shown.gone(params):
-            method, params = "sendMessage", _without_message(params)
-        if method is None or self._shown.already(method, params):
+        method, params = self._aim(outgoing, target)
+        if method is None:
             return Result(outgoing.id, State.SENT)
         while outgoing.lane is Lane.REPLY or outgoing.attempts < BULK_TRIES:
             await self._wait_for_place(outgoing, method)
@@ -88,6 +86,14 @@ class Delivery:
                 return result
             await asyncio.sleep(_backoff(outgoing))
         return None
+
+    def _aim(self, outgoing: Outgoing, target: int | None) -> tuple[str | None, dict[str, Any]]:
+        """The call; None where there is nothing left to be done."""
+        method, params = _aimed(outgoing, target)
+        if _anew(outgoing, method) and self._shown.gone(params):
+            return "sendMessage", _without_message(params)
+        done = method is not None and self._shown.already(method, params)
+        return (None if done else method), params
 
     def _quiet(self, outgoing: Outgoing) -> bool:
         rule = outgoing.quiet
