@@ -65,6 +65,10 @@ class Says:
     job: str
     hired: str
     works: str
+    figures: str
+    both: str
+    by_market: str
+    one: str
     book: str
     tomorrow: str
     taken: str
@@ -84,7 +88,8 @@ SAYS = {
         *("Unirme", "Listo", "Decir cuántas", "4 personas: 3 mujeres", "Registrar venta"),
         *("Omitir", "Local", "Direct", "Guardar", "✓", "Exportación"),
         *("Por internet", "Exportación: ", "Registrar empleo", "Contratación: 1"),
-        *("Tiempo completo · hoy", "Reservar equipo", "mañana", "Ocupado.", "Reservado"),
+        *("Tiempo completo · hoy", "/cifras", "En total: 2 ventas", "Por mercado", "1 venta"),
+        *("Reservar equipo", "mañana", "Ocupado.", "Reservado"),
         *("Ferias y cursos", "Voy", "Vas a ir ✓", "Pulso de la semana", "En parte", "Gracias ✓"),
         *("Semana del 23 al 29 de noviembre", "2 ventas"),
     ),
@@ -92,7 +97,8 @@ SAYS = {
         *("Join", "Done", "Tell how many", "4 people: 3 women", "Record a sale"),
         *("Skip", "Local", "Direct", "Save", "✓", "Export"),
         *("Online", "Export: ", "Record a job", "Hired: 1"),
-        *("Full-time · today", "Book equipment", "tomorrow", "Taken.", "Booked"),
+        *("Full-time · today", "/stats", "In all: 2 sales", "By market", "1 sale"),
+        *("Book equipment", "tomorrow", "Taken.", "Booked"),
         *(
             "Fairs and trainings",
             "I am going",

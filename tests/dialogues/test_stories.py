@@ -78,6 +78,15 @@ async def hires(member: Phone, says: Says) -> None:
     member.sees(says.saved, says.works)
 
 
+async def sees_figures(member: Phone, says: Says, formats: Formats) -> None:
+    """Both sales in one sum, then each in its market."""
+    home, abroad = formats.money(formats.home), formats.money(formats.abroad)
+    await member.says(says.figures)
+    member.sees(f"{says.both}, {formats.money(formats.both)}.")
+    await member.taps(says.by_market)
+    member.sees(f"{says.local}: {says.one}, {home}", f"{says.exported}{says.one}, {abroad}")
+
+
 async def books(place: TemplateTown, member: Phone, says: Says) -> None:
     """Somebody was quicker: another time is one tap away."""
     name = getattr(bookable(place.template), f"name_{_of(says)}")
@@ -126,7 +135,7 @@ def _of(says: Says) -> str:
     ids=list(STORIES),
 )
 async def test_a_member_lives_a_week(place: TemplateTown, language: str, formats: Formats) -> None:
-    """Joins, sells at home and abroad, hires, books, goes to a fair, answers, reads the digest."""
+    """Joins, sells at home and abroad, sees figures, books, goes to a fair, reads the digest."""
     says = SAYS[language]
     coordinator = await place.coordinator()
     await place.books_tomorrow(coordinator, bookable(place.template))
@@ -139,6 +148,7 @@ async def test_a_member_lives_a_week(place: TemplateTown, language: str, formats
         says = SAYS["en"]
     await exports(place, member, says, formats)
     await hires(member, says)
+    await sees_figures(member, says, formats)
     await books(place, member, says)
     await goes_to_the_fair(place, member, says)
     await answers(place, member, says)
