@@ -24,8 +24,7 @@ from bot.pipeline.transport import Telegram
 from bot.simulator import Simulator
 from storage import roster
 from storage.database import Database, Transaction
-from tests.storage.filled import fill
-from tests.storage.verbs import Filled
+from tests.storage.filled import Filled, fill
 from tests.storage.village import settle
 from tests.town import START, TOKEN
 
