@@ -39,6 +39,24 @@ class Speaker:
         return self.scope.role if self.scope else None
 
 
+def speaker_of(row: sqlite3.Row) -> Speaker:
+    """Who is written to, in the place of a cluster; no rights come with it."""
+    return Speaker(
+        telegram_id=row["telegram_id"],
+        name=row["name"],
+        person_id=row["person_id"],
+        language=row["language"],
+        phone_language=row["phone_language"],
+        reachable=bool(row["reachable"]),
+        cluster_es=row["name_es"],
+        cluster_en=row["name_en"],
+        territory=row["territory"],
+        currency=row["currency"],
+        zone=row["zone"],
+        cluster_language=row["cluster_language"],
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """Somebody of the cluster, as the cluster's own work and its coordinator see them."""

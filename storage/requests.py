@@ -12,7 +12,7 @@ from storage.database import Reading, Transaction
 from storage.errors import NotAllowedError
 from storage.firms import Kind
 from storage.moments import stored
-from storage.people import Speaker
+from storage.people import Speaker, speaker_of
 from storage.scope import ClusterScope, MemberScope
 
 # A no is asked about again after a week at the earliest; and nobody asks many clusters at once.
@@ -173,34 +173,17 @@ async def cards(reading: Reading, scope: ClusterScope, request_id: int) -> list[
            WHERE card.request_id = ? AND card.cluster_id = ?""",
         (request_id, scope.cluster_id),
     )
-    return [Card(row["member_id"], row["outbox_id"], _speaker(row)) for row in rows]
+    return [Card(row["member_id"], row["outbox_id"], speaker_of(row)) for row in rows]
 
 
 def _request(row: sqlite3.Row) -> Request:
     return Request(
         id=row["id"],
         scope=ClusterScope(row["cluster_id"]),
-        person=_speaker(row),
+        person=speaker_of(row),
         firm=row["said"],
         kind=Kind(row["kind"]),
         asked_at=datetime.fromisoformat(row["asked_at"]),
         accepted=None if row["accepted"] is None else bool(row["accepted"]),
         decided_by=row["decider"],
-    )
-
-
-def _speaker(row: sqlite3.Row) -> Speaker:
-    return Speaker(
-        telegram_id=row["telegram_id"],
-        name=row["name"],
-        person_id=row["person_id"],
-        language=row["language"],
-        phone_language=row["phone_language"],
-        reachable=bool(row["reachable"]),
-        cluster_es=row["name_es"],
-        cluster_en=row["name_en"],
-        territory=row["territory"],
-        currency=row["currency"],
-        zone=row["zone"],
-        cluster_language=row["cluster_language"],
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from storage.database import Reading, Transaction
 from storage.errors import NotAllowedError, NotFoundError
-from storage.people import Speaker
+from storage.people import Speaker, speaker_of
 from storage.scope import ClusterScope, MemberScope, Role
 
 
@@ -163,19 +163,5 @@ def _listed(row: sqlite3.Row) -> Listed:
         state=State(row["state"]),
         joined_at=datetime.fromisoformat(row["joined_at"]),
         seen_at=datetime.fromisoformat(row["last_seen_at"]),
-        person=Speaker(
-            telegram_id=row["telegram_id"],
-            name=row["name"],
-            person_id=row["person_id"],
-            language=row["language"],
-            phone_language=row["phone_language"],
-            reachable=bool(row["reachable"]),
-            firm=row["firm"],
-            cluster_es=row["name_es"],
-            cluster_en=row["name_en"],
-            territory=row["territory"],
-            currency=row["currency"],
-            zone=row["zone"],
-            cluster_language=row["cluster_language"],
-        ),
+        person=replace(speaker_of(row), firm=row["firm"]),
     )
