@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bot.agenda import quiet
-from bot.agenda.due import DueWork, Occasion
+from bot.agenda.due import DueWork, Occasion, once
 from bot.conversation.keyboards import Button, Keyboard
 from bot.features import Feature, Tap, Who
 from bot.language.text import _, lines
@@ -56,11 +54,6 @@ def _buttons(booking: Booking) -> Keyboard:
     return [come, [move, Button(_("Cancel it"), CANCEL.data(booking.id))]]
 
 
-async def never(_occasion: Occasion, _at: datetime) -> datetime | None:
-    """Each is for one booking, once."""
-    return None
-
-
 async def confirm(turn: Turn, argument: str) -> None:
     try:
         booking = await bookings.confirm(turn.tx, turn.scope, read_id(argument) or 0, turn.now)
@@ -82,7 +75,7 @@ FEATURE = Feature(
     "booking_reminders",
     taps=[CONFIRM],
     due=[
-        DueWork(DAY_BEFORE, remind, never, DAY_LEAD),
-        DueWork(SOON, remind, never, SOON_LEAD),
+        DueWork(DAY_BEFORE, remind, once, DAY_LEAD),
+        DueWork(SOON, remind, once, SOON_LEAD),
     ],
 )

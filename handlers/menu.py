@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.keyboards import Button
 from bot.conversation.wishes import called, greets, nearest, thanks
+from bot.conversation.words import clip
 from bot.features import Command, Feature, Tap, Who
 from bot.language.text import Text, _, _p, layout, lines, raw
 from bot.pipeline.menus import large_buttons
@@ -78,7 +79,7 @@ async def not_understood(turn: Turn) -> None:
     elif greets(words):
         _greet(turn)
     else:
-        text = _("I did not understand “{words}”.", words=raw(_shortened(words)))
+        text = _("I did not understand “{words}”.", words=raw(clip(" ".join(words.split()), SHOWN)))
         say_menu(turn, lines(text, _("Tap a button below, or type /help.")))
 
 
@@ -98,11 +99,6 @@ async def old_button(turn: Turn) -> None:
         await turn.bot.forms.show(turn)
     else:
         say_menu(turn, _("That button is old. This is what you can do now:"))
-
-
-def _shortened(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
 
 
 GO = Tap("go", Who.ANYONE, go)

@@ -66,8 +66,7 @@ class Batch:
             outgoing.fleeting = turn.fleeting or turn.forgotten
         if turn.forgotten:
             self._forget(turn.chat_id)
-        rows = [_row(outgoing, self.now) for outgoing in turn.outgoing]
-        self._rows += rows
+        self._rows += [_row(outgoing, self.now) for outgoing in turn.outgoing]
         self.outgoing += turn.outgoing
         if turn.conversation_changed and not turn.forgotten:
             self._conversations[turn.chat_id] = turn.conversation

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 from zlib import crc32
 
-from bot.features import LANGUAGES, Table, Who
+from bot.features import LANGUAGES, Table
 from bot.language.catalogs import said
 from bot.language.text import _
 from bot.pipeline.machine import Machine
+from bot.pipeline.menus import commands_for
 from bot.pipeline.outgoing import Outgoing
 from storage import stamps
 from storage.database import Database
@@ -35,14 +36,7 @@ async def introduce(machine: Machine, table: Table, database: Database) -> None:
 
 
 def _calls(table: Table, language: str) -> list[tuple[str, dict[str, Any]]]:
-    commands = [
-        {
-            "command": command.name(language),
-            "description": said(command.help, language),
-        }
-        for command in table.commands
-        if command.listed and command.who is Who.ANYONE
-    ]
+    commands, _digest = commands_for(table, language, role=None, has_firm=False)
     # The language without a code is what every other phone gets: Spanish.
     code = {} if language == "es" else {"language_code": language}
     return [
