@@ -9,21 +9,21 @@ from aiohttp import web
 
 from bot.clock import Clock
 
-# Three long polls and a bit: silence for longer is trouble.
-STALE = timedelta(seconds=100)
-
 
 @dataclass(slots=True)
 class Health:
-    """Stamps in UTC; `failing_since` is set while sending fails and nothing got through."""
+    """Stamps in UTC; `failing_since` is set while sending fails and nothing got through.
+
+    Silence for longer than `stale_after` is trouble.
+    """
 
     clock: Clock
     started_at: datetime
+    stale_after: timedelta
     polled_at: datetime | None = None
     sent_at: datetime | None = None
     failing_since: datetime | None = None
     rebuilt: int = 0
-    stale_after: timedelta = STALE
 
     def polled(self) -> None:
         self.polled_at = self.clock.now()

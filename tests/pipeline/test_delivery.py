@@ -63,7 +63,7 @@ class Bench:
     def __init__(self, *answers: Answer | UnreachableError) -> None:
         self.telegram = Scripted(*answers)
         self.clock = MovableClock(NOON)
-        self.health = Health(self.clock, NOON)
+        self.health = Health(self.clock, NOON, stale_after=timedelta(minutes=1))
         limits = Limits(Rates(overall=1000, chat=1000))
         self.delivery = Delivery(self.telegram, limits, self.health, self.clock)
 
