@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -36,6 +36,3 @@ class Furnishing:
     def chance(self) -> random.Random:
         """From its beginning: the demo is the same each time for the same day."""
         return random.Random(self.today.toordinal())  # noqa: S311 - figures to look at, no secret
-
-
-Furnish = Callable[[Furnishing], Awaitable[None]]

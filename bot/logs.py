@@ -7,10 +7,8 @@ from and lose their words, since a library may put an address or an update into 
 
 import logging
 import re
-import secrets
 import sys
 from collections.abc import Iterable
-from hashlib import blake2b
 from pathlib import Path
 from traceback import extract_tb
 from types import TracebackType
@@ -26,7 +24,7 @@ ALLOWED = frozenset(
         # what happened to what
         *("kind", "form", "step", "method", "lane", "task", "cause", "where", "state", "status"),
         # which one
-        *("update_id", "outbox_id", "failure_id", "due_id", "cluster_id", "chat", "version"),
+        *("update_id", "outbox_id", "failure_id", "due_id", "cluster_id", "version"),
         # how many, how long
         *("count", "attempt", "attempts", "size", "pending", "seconds", "milliseconds"),
         *("retry_after", "delay"),
@@ -48,7 +46,6 @@ WITHHELD = "[withheld]"
 
 _CODE_NAME = re.compile(r"[\w./:+\[\]-]{1,120}")
 _TOKEN = re.compile(r"\d+:[\w-]{16,}")
-_SALT = secrets.token_bytes(16)
 _HOME = Path(__file__).parents[1]
 _OURS = {"bot", "handlers", "storage"}
 
@@ -84,11 +81,6 @@ def configure(
 def cause(error: BaseException) -> dict[str, str]:
     """Class and place of an error; its message may quote a member."""
     return {"cause": type(error).__qualname__, "where": _place(error.__traceback__)}
-
-
-def pseudonym(chat_id: int) -> str:
-    """The same chat within one run, and nobody outside it."""
-    return blake2b(str(chat_id).encode(), key=_SALT, digest_size=4).hexdigest()
 
 
 def describe_error(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -132,10 +132,3 @@ def test_whatever_is_logged_only_names_of_the_code_remain(event: dict[str, str])
 
     assert set(kept) <= logs.ALLOWED
     assert not any(character.isspace() for character in "".join(map(str, kept.values())))
-
-
-def test_a_pseudonym_is_the_same_for_one_chat_and_is_not_the_chat() -> None:
-    """Lines of one chat can be put together without knowing whose chat it is."""
-    assert logs.pseudonym(5550001) == logs.pseudonym(5550001)
-    assert logs.pseudonym(5550001) != logs.pseudonym(5550002)
-    assert "5550001" not in logs.pseudonym(5550001)
