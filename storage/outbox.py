@@ -141,16 +141,26 @@ async def message_id(reading: Reading, outbox_id: int) -> int | None:
 
 
 async def mark(tx: Transaction, results: Sequence[Result], now: datetime) -> None:
-    """Note what became of each; what was uploaded is not needed any more."""
+    """Note what became of each; what was uploaded is not needed any more.
+
+    Where a row that goes was a chat's panel, the chat keeps its message id: its number in the
+    outbox may become another message's.
+    """
     done = now.isoformat()
     await tx.write_many(
         "UPDATE outbox SET state = ?, message_id = ?, cause = ?, done_at = ?, upload = NULL"
         " WHERE id = ?",
         [(r.state, r.message_id, r.cause, done, r.id) for r in results if not r.fleeting],
     )
-    fleeting = [(r.id,) for r in results if r.fleeting]
+    fleeting = [(r.message_id, r.id) for r in results if r.fleeting]
     if fleeting:
-        await tx.write_many("DELETE FROM outbox WHERE id = ?", fleeting)
+        await tx.write_many(
+            """UPDATE conversation
+               SET panel_message = coalesce(panel_message, ?1), panel_outbox = NULL
+               WHERE chat_id = (SELECT chat_id FROM outbox WHERE id = ?2) AND panel_outbox = ?2""",
+            fleeting,
+        )
+        await tx.write_many("DELETE FROM outbox WHERE id = ?", [(row[1],) for row in fleeting])
 
 
 async def waiting_since(reading: Reading, now: datetime) -> datetime | None:

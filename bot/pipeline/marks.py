@@ -88,5 +88,6 @@ class Marks:
 
 
 def _failure(outgoing: Outgoing, cause: str) -> Failure:
-    raw = orjson.dumps(outgoing.params).decode()
+    # What was said in confidence is not kept here either.
+    raw = "{}" if outgoing.fleeting else orjson.dumps(outgoing.params).decode()
     return Failure(Kind.REFUSED, f"{outgoing.method}: {cause}", "", raw, outgoing.id)
