@@ -1,4 +1,4 @@
-"""`python -m tests.bench [sale|bulk|start|all]`: this bot beside its peers, on this machine, now.
+"""`python -m tests.bench [sale|bulk|start|scale|all]`: this bot beside its peers, here and now.
 
 Every measurement is repeated in turn with its peer's, and only ratios within a repeat are compared.
 Exits with 1 when a bar fails.
@@ -10,12 +10,12 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 import orjson
 import uvloop
 
-from tests.bench import bulk, sale, start
+from tests.bench import bulk, sale, scale, start
 from tests.bench.contenders import WORKSHOP, make_peers_environment, peer
 from tests.bench.ours import OUR_SALE, ours, prepare
 from tests.bench.processes import BOT_CORE, OWN_CORE, pin_to_own_core
@@ -111,7 +111,12 @@ async def compare_start(repeats: int) -> Comparison:
     return comparison
 
 
-COMPARISONS = {"sale": (compare_sales, 5), "bulk": (compare_bulk, 4), "start": (compare_start, 3)}
+COMPARISONS: Mapping[str, tuple[Callable[[int], Awaitable[Comparison | scale.Growth]], int]] = {
+    "sale": (compare_sales, 5),
+    "bulk": (compare_bulk, 4),
+    "start": (compare_start, 3),
+    "scale": (scale.compare, 1),
+}
 
 
 async def run(names: list[str], repeats: int | None) -> bool:

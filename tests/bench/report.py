@@ -29,6 +29,14 @@ class Bar:
         verdict = "pass" if self.passes else "FAIL"
         return f"  [{verdict}] {self.what}: {self.value:.3g} (bar: {sign} {self.limit:g})"
 
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "what": self.what,
+            "value": self.value,
+            "limit": self.limit,
+            "passes": self.passes,
+        }
+
 
 @dataclass(slots=True)
 class Comparison:
@@ -75,10 +83,7 @@ class Comparison:
             "title": self.title,
             "ours": self.ours,
             "peer": self.peer,
-            "bars": [
-                {"what": bar.what, "value": bar.value, "limit": bar.limit, "passes": bar.passes}
-                for bar in self.bars
-            ],
+            "bars": [bar.as_json() for bar in self.bars],
         }
 
 
