@@ -109,6 +109,39 @@ async def test_a_message_that_telegram_refuses_is_kept_and_not_sent_again(
     assert len(await findings(town)) == 1
 
 
+async def test_all_kinds_of_poison_in_one_batch_harm_nobody_else(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten others are served in the same batch; `ayni doctor` shows each kind with its cause."""
+    ana = await town.member("Ana", "es")
+    others = [await town.member(f"M{n}", "es", firm=f"Firma {n}") for n in range(10)]
+
+    async def breaks(*_given: object) -> None:
+        raise RuntimeError("the words of a member")
+
+    await ana.says("/idioma")
+    monkeypatch.setattr(people, "choose_language", breaks)
+    town.sim.faults.add("sendMessage", chat_id=others[0].id, status=400, times=1, description="no")
+    await town.sim.refuse(True)
+    town.sim.inject_raw({"message": {"message_id": 1, "chat": {"id": ana.id, "type": "private"}}})
+    message = ana.last
+    data = message["reply_markup"]["inline_keyboard"][0][1]["callback_data"]
+    town.sim.tap(ana.id, message["message_id"], data)
+    for phone in others:
+        town.sim.send_text(phone.id, "/menu")
+        town.sim.send_text(phone.id, "/ayuda")
+    await town.sim.refuse(False)
+    await town.settle()
+
+    ana.sees("Algo salió mal")
+    for phone in others:
+        phone.sees("/idioma")
+    kinds = {summary.kind: summary.cause for summary in await kept(town)}
+    assert set(kinds) == {Kind.UNREADABLE, Kind.HANDLER, Kind.REFUSED}
+    assert kinds[Kind.REFUSED] == "sendMessage: Bad Request: no"
+    assert len(await findings(town)) == 3
+
+
 async def test_half_characters_in_an_update_are_read_as_question_marks(
     town: Town, ana: Phone
 ) -> None:
