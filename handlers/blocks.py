@@ -6,10 +6,10 @@ from bot.agenda import quiet
 from bot.conversation.forms import Doubt, Filled, Form, Refusal, Saved
 from bot.conversation.kept import Option
 from bot.conversation.keyboards import Button
+from bot.conversation.steps.carried import Carried
 from bot.conversation.steps.choice import AskChoice
 from bot.conversation.steps.day import today
 from bot.conversation.steps.days import AskDays
-from bot.conversation.steps.text import AskText
 from bot.features import Feature, Tap, Who
 from bot.language.text import _, _n, layout, lines, raw
 from bot.pipeline.speaking import voice_for
@@ -133,7 +133,7 @@ def _equipment() -> Button:
 
 FORM = Form(
     "block",
-    AskText("resource", raw(""), asked=False),
+    Carried("resource"),
     AskChoice(
         "reason",
         _("Why can it not be used?"),

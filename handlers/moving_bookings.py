@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.conversation.forms import Filled, Form, Refusal, Saved
 from bot.conversation.keyboards import Button, Keyboard
-from bot.conversation.steps.text import AskText
+from bot.conversation.steps.carried import Carried
 from bot.features import Feature, Tap, Who
-from bot.language.text import Text, _, lines, raw
+from bot.language.text import Text, _, lines
 from bot.pipeline.turn import Turn
 from handlers.booking_answers import ask_day, ask_hours, packed, unpacked
 from handlers.equipment_words import booked, gone, over
@@ -80,8 +80,8 @@ async def taken(turn: Turn, booking: Booking, times: TimeRange) -> tuple[Text, K
 
 MOVE_FORM = Form(
     MOVING,
-    AskText("booking", raw(""), asked=False),
-    AskText("resource", raw(""), asked=False),
+    Carried("booking"),
+    Carried("resource"),
     ask_day(),
     ask_hours(_("Until when? With this tap it is moved.")),
     title=_("Move a booking"),

@@ -4,6 +4,9 @@ import ast
 import re
 from collections.abc import Iterator
 
+import handlers
+from bot.features import Table
+from bot.language.catalogs import said
 from bot.logs import ALLOWED
 from tests.quality.catalogs import KEYWORDS, SPEAKING_PACKAGES
 from tests.quality.sources import PACKAGES, Source, sources
@@ -107,3 +110,15 @@ def is_log(call: ast.Call) -> bool:
         and isinstance(call.func.value, ast.Name)
         and call.func.value.id in {"log", "logger"}
     )
+
+
+def test_what_stands_on_a_card_has_a_name() -> None:
+    """Without one, its line begins with a colon and its button shows a pencil alone."""
+    nameless = [
+        (form.name, step.name)
+        for form in Table(handlers.FEATURES).forms
+        for step in form.steps
+        if step.shown and not said(step.named, "en")
+    ]
+
+    assert nameless == []
