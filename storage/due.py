@@ -47,12 +47,6 @@ async def waiting(reading: Reading, now: datetime, limit: int) -> list[Due]:
     return [_due(row) for row in rows]
 
 
-async def next_at(reading: Reading) -> datetime | None:
-    """When to look again; None where nothing waits."""
-    row = await reading.row("SELECT min(not_before) AS first FROM due WHERE state = 'waiting'")
-    return datetime.fromisoformat(row["first"]) if row and row["first"] else None
-
-
 async def planned(reading: Reading, kind: str, subject: int) -> datetime | None:
     """The last moment this was ever planned for, done or not; None where it never was."""
     row = await reading.row(

@@ -34,7 +34,6 @@ async def test_what_is_due_comes_in_its_order(tx: Transaction) -> None:
     assert [work.subject for work in found] == [1, 2, 3]
     assert await due.waiting(tx, NOW + HOUR * 3, 2) == found[:2]
     assert await due.waiting(tx, NOW, 10) == []
-    assert await due.next_at(tx) == NOW + HOUR
 
 
 async def test_work_in_pages_goes_on_where_it_was(tx: Transaction) -> None:
@@ -75,4 +74,3 @@ async def test_what_is_over_stays_over(tx: Transaction) -> None:
     rows = await tx.rows("SELECT state, attempts FROM due ORDER BY id")
 
     assert [tuple(row) for row in rows] == [("done", 0), ("missed", 0), ("failed", 1)]
-    assert await due.next_at(tx) is None
