@@ -88,9 +88,12 @@ class AskDay(Step):
             return await self._checked(asking, inside[0])
         if found.understood:
             return await self._checked(asking, found.value)
-        return Unclear(
-            found.reason or _("Type a day: “yesterday”, “Monday”, “12 May”."), tuple(inside)
+        hint = (
+            _("Type a day: “tomorrow”, “Monday”, “12 May”.")
+            if self.ahead
+            else _("Type a day: “yesterday”, “Monday”, “12 May”.")
         )
+        return Unclear(found.reason or hint, tuple(inside))
 
     def say(self, value: Any) -> Text:
         return layout("{day}", day=value)
