@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from bot.agenda.quiet import over_at, rule
 from bot.conversation.forms import Filled, Form, Refusal, Saved
 from bot.conversation.keyboards import Button, Keyboard
 from bot.conversation.steps.text import AskText
@@ -17,7 +20,7 @@ from handlers.menu import GO
 from handlers.records import read_id
 from handlers.texts import LONGEST, unfit
 from storage import announcements
-from storage.announcements import Announcement, Figures, State
+from storage.announcements import Announcement, Figures, Kind, State
 from storage.errors import NotFoundError
 
 PAGE = 6
@@ -80,7 +83,7 @@ async def show_report(turn: Turn, argument: str) -> None:
     heading = layout("<b>{kind}</b> · {audience}", kind=KINDS[announced.kind], audience=to)
     text = lines(
         lines(heading, excerpt(written, EXCERPT)),
-        _state(turn, announced, figures),
+        _state(turn, written, figures),
         _delivery(figures) if figures.total else None,
         _changes(announced, figures),
         _("<i>As of {at}</i>", at=turn.now),
@@ -89,17 +92,30 @@ async def show_report(turn: Turn, argument: str) -> None:
     turn.edit(text, _buttons(announced))
 
 
-def _state(turn: Turn, announced: Announcement, figures: Figures) -> Text | None:
+def _state(turn: Turn, written: Letter, figures: Figures) -> Text | None:
+    announced = written.announced
     at = announced.send_at
     if announced.state is State.RECALLED:
         return _("<b>Taken back</b> on {at}", at=announced.changed_at or turn.now)
+    morning = _morning(turn, written)
+    if morning and figures.waiting and figures.waiting == figures.total:
+        return _("<b>It goes out on {at}</b>", at=morning)
     if announced.state is State.SENT or at is None:
         return None
-    if at > turn.now:
-        return _("<b>It goes out on {at}</b>", at=at)
     if turn.now - at > WORTH and not figures.total:
         return _("<b>It did not go out:</b> I was switched off at its time.")
+    due = at if at > turn.now else morning
+    if due is not None:
+        return _("<b>It goes out on {at}</b>", at=due)
     return _("<b>It is going out now.</b> Refresh to see how far it is.")
+
+
+def _morning(turn: Turn, written: Letter) -> datetime | None:
+    """The end of the quiet hours it waits for, if these are such."""
+    cluster = written.cluster
+    if written.announced.kind is Kind.URGENT:
+        return None
+    return over_at(rule(cluster.zone, cluster.quiet_from, cluster.quiet_until), turn.now)
 
 
 def _delivery(figures: Figures) -> Text:
