@@ -28,7 +28,7 @@ ARGUMENTS = [
 DESKTOP = {"width": 1440, "height": 900}
 
 Open = Callable[..., Awaitable[Page]]
-"""Opens an address; further arguments are those of Browser.new_context."""
+"""Opens an address, the guided tour only to a `newcomer`; the rest is for Browser.new_context."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -64,10 +64,12 @@ async def open_page(browser: Browser) -> AsyncIterator[Open]:
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
-    async def open_page(address: str, **options: Any) -> Page:
+    async def open_page(address: str, *, newcomer: bool = False, **options: Any) -> Page:
         given = {"viewport": DESKTOP, "locale": "es-CO", "color_scheme": "light"} | options
         context = await browser.new_context(**given)
         contexts.append(context)
+        if not newcomer:
+            await context.add_init_script("localStorage.setItem('tour', 'closed')")
         page = await context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("request", lambda request: wrong.extend(elsewhere(request, address)))

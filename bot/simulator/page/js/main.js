@@ -5,6 +5,7 @@ import { Drawer } from "./drawer.js";
 import { Line } from "./line.js";
 import { Preferences } from "./prefs.js";
 import { Seat } from "./seat.js";
+import { Tour } from "./tour.js";
 
 const NOTICE_MS = 6000;
 const RETRY_MS = 1000;
@@ -15,6 +16,7 @@ let people = [];
 const preferences = new Preferences(sayAgain);
 const clock = new Clock(preferences, tell);
 const line = new Line(preferences, tell);
+const tour = new Tour((key, values) => preferences.t(key, values));
 const world = {
   language: () => preferences.language,
   people: () => people,
@@ -71,6 +73,7 @@ function sayAgain() {
   line.say();
   clock.draw();
   drawer.say();
+  tour.say();
   seats.forEach((place) => place.say());
 }
 
@@ -120,6 +123,7 @@ async function begin() {
   }
   drawer.say();
   if (address.searchParams.has("raw")) drawer.open();
+  if (people.length && !only) tour.greet();
   document.body.dataset.ready = "true";
 }
 

@@ -97,4 +97,20 @@ export default {
   says: "{name}: {text}",
   changed: "{name} changed a message: {text}",
   ok: "OK",
+
+  // The guided tour
+  tourOpen: "Tour",
+  tourCount: "{at} of {of}",
+  tourBack: "Back",
+  tourNext: "Next",
+  tourEnd: "Done",
+  tourClose: "Close the tour",
+  tour_sale: "Here two members write to the bot, as on their own phones. On the marked phone, tap “Registrar venta” (Record a sale).",
+  tour_answer: "Answer by tapping or by typing: the product, how much (“20”), for how much (“450 mil”). Then tap “Guardar” (Save).",
+  tour_edit: "A slip? Right-click what you typed (on a touch screen, hold it), choose Edit and change the number: the record changes with it.",
+  tour_undo: "Whatever was saved can be taken back: tap “Deshacer” (Undo).",
+  tour_monday: "Make it Monday: tap “Next Monday 8:00”, and each phone gets the digest of its week.",
+  tour_coordination: "On the coordinator's phone, tap “Coordination”: inviting, members, equipment and more.",
+  tour_book: "Last, book shared equipment: tap “Book equipment”.",
+  tour_end: "Choose what, the day and the hour, and it is yours. That is all; “Tour” brings you back here.",
 };

@@ -97,4 +97,20 @@ export default {
   says: "{name}: {text}",
   changed: "{name} cambió un mensaje: {text}",
   ok: "Aceptar",
+
+  // El recorrido guiado
+  tourOpen: "Recorrido",
+  tourCount: "{at} de {of}",
+  tourBack: "Atrás",
+  tourNext: "Siguiente",
+  tourEnd: "Listo",
+  tourClose: "Cerrar el recorrido",
+  tour_sale: "Aquí dos personas escriben al bot, cada una en su teléfono. En el teléfono marcado, toca «Registrar venta».",
+  tour_answer: "Responde tocando o escribiendo: el producto, cuánto («20»), por cuánto («450 mil»). Después toca «Guardar».",
+  tour_edit: "¿Un error? Haz clic derecho en lo que escribiste (en pantalla táctil, mantenlo presionado), elige Editar y cambia el número: el registro cambia también.",
+  tour_undo: "Lo guardado se puede deshacer: toca «Deshacer».",
+  tour_monday: "Que sea lunes: toca «Próximo lunes 8:00» y cada teléfono recibe el resumen de su semana.",
+  tour_coordination: "En el teléfono de quien coordina, toca «Coordination» (Coordinación): invitar, miembros, equipos y más.",
+  tour_book: "Por último, reserva un equipo compartido: toca «Book equipment» (Reservar equipo).",
+  tour_end: "Elige qué, el día y la hora, y queda reservado. Eso es todo; «Recorrido» te trae de vuelta aquí.",
 };
