@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 from bot.conversation.steps.free import lasting
-from bot.language.text import NearDay, Text, _, _p, both, layout, lines
+from bot.language.text import ListDay, NearDay, Text, _, _p, both, layout, lines
 from bot.pipeline.turn import Turn
 from storage.blocks import Block, Reason
 from storage.bookings import Booking
@@ -108,11 +108,13 @@ def booked(booking: Booking) -> Text:
 
 
 def dated(turn: Turn, booking: Booking) -> Text:
-    """For a button of a list."""
+    """For a button of a list: today and tomorrow by name, other days as short as can be."""
     start = turn.voice.local(booking.times.start)
+    day, today = start.date(), turn.today
+    near = day - today <= timedelta(days=1)
     return layout(
         "{day} {time} · {name}",
-        day=NearDay(start.date(), turn.today),
+        day=NearDay(day, today) if near else ListDay(day, today),
         time=start.time(),
         name=named(booking),
     )

@@ -273,6 +273,7 @@ FEATURE = Feature(
             Who.COORDINATORS,
             _("See the invitations in force, withdraw one"),
             show_list,
+            menu=_("Invitations"),
         ),
     ],
     taps=[LIST, CARD, PICTURE, REVOKE, REVOKE_NOW],
