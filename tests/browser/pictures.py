@@ -51,7 +51,7 @@ def kept(name: str) -> str | None:
 
 
 def draw(screenshot: bytes, words: str, name: str) -> None:
-    FOLDER.mkdir(exist_ok=True)
+    (FOLDER / name).parent.mkdir(parents=True, exist_ok=True)
     about = PngInfo()
     about.add_itxt("Description", words)
     picture = Image.open(BytesIO(screenshot)).convert("RGB")

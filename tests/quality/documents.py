@@ -12,7 +12,7 @@ from tests.quality import licences, settings
 from tests.quality.sources import ROOT
 
 FORMS = ROOT / "docs" / "forms.md"
-PICTURED = "tests/browser/test_first_dialogue.py"
+PICTURED = ("tests/browser/test_first_dialogue.py", "tests/browser/test_gallery.py")
 
 
 def forms() -> str:
@@ -32,7 +32,7 @@ def pictures() -> int:
         sys.stdout.write("Chromium is not installed, so the pictures of docs/ stay as they are.\n")
         return 0
     wish = {"AYNI_PICTURES": os.environ.get("AYNI_PICTURES", "stale")}
-    drawing = [sys.executable, "-m", "pytest", "--quiet", PICTURED]
+    drawing = [sys.executable, "-m", "pytest", "--quiet", *PICTURED]
     return subprocess.run(drawing, cwd=ROOT, env=os.environ | wish, check=False).returncode
 
 
