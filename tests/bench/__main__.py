@@ -115,7 +115,7 @@ COMPARISONS: Mapping[str, tuple[Callable[[int], Awaitable[Comparison | scale.Gro
     "sale": (compare_sales, 5),
     "bulk": (compare_bulk, 4),
     "start": (compare_start, 3),
-    "scale": (scale.compare, 1),
+    "scale": (scale.compare, 2),
 }
 
 
