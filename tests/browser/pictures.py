@@ -26,7 +26,8 @@ class Album:
 
     async def take(self, page: Page, name: str) -> None:
         words = await shown(page)
-        if self._wish != "all" and words == kept(name):
+        # In whatever order: what was written to the pulse is shuffled anew each time, on purpose.
+        if self._wish != "all" and sorted(words.split()) == sorted((kept(name) or "").split()):
             return
         if not self._wish:
             self.stale.append(name)
