@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -83,7 +84,7 @@ class Asking:
 
 
 @dataclass(frozen=True)
-class Step:
+class Step(ABC):
     """`when` says whether it applies; `asked=False` leaves it to the review card's buttons.
 
     `default` (a value, or a function of the turn) is offered at a tap, or taken where the step is
@@ -108,8 +109,9 @@ class Step:
     async def tapped(self, asking: Asking, arg: str) -> Outcome:
         return None
 
+    @abstractmethod
     async def typed(self, asking: Asking, words: str) -> Outcome:
-        raise NotImplementedError
+        """What the typed words answer, or why they do not."""
 
     def attached(self, message: Message) -> Outcome:
         """What a photo or a file answers; None: this step has no use for one."""
