@@ -35,6 +35,15 @@ class ScriptedBot:
         return content
 
 
+async def at_rest(page: Page) -> None:
+    """Nothing slides any more: while it does, a height of 40 may read as 39.999996."""
+    await page.evaluate(
+        """Promise.allSettled(document.getAnimations()
+          .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
+          .map((one) => one.finished))"""
+    )
+
+
 def keyboard(*rows: list[str]) -> Json:
     return {
         "inline_keyboard": [

@@ -7,7 +7,7 @@ from playwright.async_api import Locator, Page, expect
 
 from bot.simulator import Simulator
 from tests.browser.conftest import Open
-from tests.browser.script import Handset, ScriptedBot
+from tests.browser.script import Handset, ScriptedBot, at_rest
 
 ANA, MARY = 710_000_001, 710_000_002
 NARROW = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -176,6 +176,7 @@ async def test_large_keyboards_fit_a_narrow_screen(
     await bot.says(ANA, "¿Unidad?", *[["kilogramos", "gramos", "libras"]] * 5)
     buttons = Handset(page).part("inline-button")
     await expect(buttons).to_have_count(31 + 15)
+    await at_rest(page)
     bad: list[Any] = await buttons.evaluate_all(
         """all => all.filter((e) => {
           const box = e.getBoundingClientRect();
