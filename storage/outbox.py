@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -95,15 +96,21 @@ async def waiting_replies(reading: Reading, after: int, limit: int) -> list[Row]
     return [Row(*row) for row in found]
 
 
-async def waiting_bulk(reading: Reading, now: datetime, limit: int) -> list[Row]:
-    """What is due, oldest first; what changes a message that has not gone out waits for that."""
+async def waiting_bulk(
+    reading: Reading, now: datetime, busy: Iterable[int], limit: int
+) -> list[Row]:
+    """What is due, oldest first; nothing for a chat that is `busy` with an earlier one.
+
+    What changes a message that has not gone out waits for that.
+    """
     found = await reading.rows(
         f"""SELECT {COLUMNS} FROM outbox AS due
             WHERE state = 0 AND lane = 1 AND not_before <= ?
+              AND chat_id NOT IN (SELECT value FROM json_each(?))
               AND NOT EXISTS (SELECT 1 FROM outbox AS about
                               WHERE about.id = due.target AND about.state = 0)
             ORDER BY not_before, id LIMIT ?""",
-        (now.isoformat(), limit),
+        (now.isoformat(), json.dumps(list(busy)), limit),
     )
     return [Row(*row) for row in found]
 

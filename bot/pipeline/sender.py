@@ -198,28 +198,19 @@ class Sender:
         """Whether some were due that are not under way."""
         if self._closing:
             return False
-        # What is marked while it is read looks as if it waited still: it must not go out again.
-        before = set(self._bulk_under_way)
-        limit = PAGE + 2 * len(before)
-        rows = await outbox.waiting_bulk(self._database.reader, self._clock.now(), limit)
-        rows = [row for row in rows if row.id not in before]
+        # Also what is marked while it is read, and looks as if it waited still, is of a busy chat.
+        before = dict(self._bulk_under_way)
+        now = self._clock.now()
+        rows = await outbox.waiting_bulk(self._database.reader, now, before.values(), PAGE)
         later = {row.id: until for row in rows if (until := self._quiet_until(row)) is not None}
         if later:
             async with self._database.transaction() as tx:
                 for outbox_id, until in later.items():
                     await outbox.postpone(tx, outbox_id, until)
-        fresh = list(self._free(row for row in rows if row.id not in later))
+        fresh = list(_one_a_chat(row for row in rows if row.id not in later))
         for row in fresh:
             await self._start_bulk(row)
-        return bool(later or fresh or before - self._bulk_under_way.keys())
-
-    def _free(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """One a chat at once, so that they come in order, and of two edits the later one stays."""
-        busy = set(self._bulk_under_way.values())
-        for row in rows:
-            if row.chat_id not in busy:
-                busy.add(row.chat_id)
-                yield row
+        return bool(later or fresh or before.keys() - self._bulk_under_way.keys())
 
     def _quiet_until(self, row: Row) -> datetime | None:
         try:
@@ -240,6 +231,15 @@ class Sender:
             async with asyncio.timeout(LOOK_EVERY):
                 await self._bulk_wanted.wait()
         self._resting = False
+
+
+def _one_a_chat(rows: Iterable[Row]) -> Iterator[Row]:
+    """So that they come in order, and of two edits the later one stays."""
+    chats: set[int] = set()
+    for row in rows:
+        if row.chat_id not in chats:
+            chats.add(row.chat_id)
+            yield row
 
 
 def _outgoing(row: Row) -> Outgoing:

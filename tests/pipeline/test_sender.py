@@ -92,6 +92,24 @@ async def test_a_reply_does_not_wait_for_a_broadcast(slow: Town) -> None:
     assert announced(slow).total() == CROWD
 
 
+async def test_one_chat_with_many_bulk_messages_holds_up_no_other(
+    slow: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More than one look takes are due for her; the others' came after them and go before."""
+    monkeypatch.setattr("bot.pipeline.sender.PAGE", 4)
+    ana = slow.sim.add_user("Ana", started=True)
+    async with slow.app.machine.batch() as batch:
+        occasion = Occasion(batch, Due(1, "test", 1, slow.clock.now(), 0, 0))
+        for number in range(40):
+            occasion.tell(ana.id, VOICE, raw(f"{number}"), quiet=None)
+    await announces(slow)
+    await slow.settle()
+
+    sent = [call.params["chat_id"] for call in slow.sim.calls if call.method == "sendMessage"]
+    assert sent[-10:] == [ana.id] * 10
+    assert [m["text"] for m in slow.sim.chat(ana.id).messages] == [str(n) for n in range(40)]
+
+
 async def test_a_broadcast_that_a_stop_cut_in_two_is_finished_by_the_next_start(
     slow: Town,
 ) -> None:

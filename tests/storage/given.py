@@ -71,6 +71,7 @@ BY_NAME: dict[str, Sequence[Any]] = {
     "pulse.results.over.before": [None, 2],
     "pulse.results.trend.until": [9],
     "limit": [3],
+    "busy": [[7]],
     "requests.ask.firm": ["Nueva"],
     "roster.found.words": ["ana", "Tota", "%"],
     "after": [0],
