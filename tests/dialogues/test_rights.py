@@ -23,41 +23,41 @@ TABLE = Table(handlers.FEATURES)
 # What changes by talking alone.
 OF_THE_MACHINE = {"outbox", "update_seen", "stamp", "sqlite_sequence"}
 
-Arrival = Callable[[Town], Awaitable[Phone]]
+Arrival = Callable[[Town, str], Awaitable[Phone]]
 
 
-async def stranger(town: Town) -> Phone:
-    phone = await town.stranger("Eva", "en")
+async def stranger(town: Town, language: str) -> Phone:
+    phone = await town.stranger("Eva", language)
     await phone.starts()
     return phone
 
 
-async def member(town: Town) -> Phone:
-    return await town.member("Mary", "en")
+async def member(town: Town, language: str) -> Phone:
+    return await town.member("Mary", language)
 
 
-async def without_firm(town: Town) -> Phone:
-    return await town.member("Mary", "en", firm=None)
+async def without_firm(town: Town, language: str) -> Phone:
+    return await town.member("Mary", language, firm=None)
 
 
-async def observer(town: Town) -> Phone:
-    return await town.member("Oscar", "en", firm=None, role=Role.OBSERVER)
+async def observer(town: Town, language: str) -> Phone:
+    return await town.member("Oscar", language, firm=None, role=Role.OBSERVER)
 
 
-async def observer_of_a_firm(town: Town) -> Phone:
-    return await town.member("Oscar", "en", role=Role.OBSERVER)
+async def observer_of_a_firm(town: Town, language: str) -> Phone:
+    return await town.member("Oscar", language, role=Role.OBSERVER)
 
 
-async def keeper(town: Town) -> Phone:
-    return await town.member("Kim", "en", role=Role.KEEPER)
+async def keeper(town: Town, language: str) -> Phone:
+    return await town.member("Kim", language, role=Role.KEEPER)
 
 
-async def coordinator(town: Town) -> Phone:
-    return await town.member("Carla", "en", firm=None, role=Role.COORDINATOR)
+async def coordinator(town: Town, language: str) -> Phone:
+    return await town.member("Carla", language, firm=None, role=Role.COORDINATOR)
 
 
-async def suspended(town: Town) -> Phone:
-    phone = await town.member("Sam", "en")
+async def suspended(town: Town, language: str) -> Phone:
+    phone = await town.member("Sam", language)
     await suspend(town, phone)
     await phone.says("/help")
     return phone
@@ -123,31 +123,34 @@ async def failures(town: Town) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in rows]
 
 
-def refused(who: Speaker, asked: Command | Tap) -> str:
+def refused(who: Speaker, asked: Command | Tap, language: str = "en") -> str:
     no = refusal(who, asked.who)
     assert no is not None
-    return plain(said(no, "en"))
+    return plain(said(no, language))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("arrives", EVERYBODY)
-async def test_who_may_not_is_told_so_and_nothing_changes(town: Town, arrives: Arrival) -> None:
+async def test_who_may_not_is_told_so_and_nothing_changes(
+    town: Town, arrives: Arrival, language: str
+) -> None:
     """By the command in either language, by its button, by a button forged or left from before."""
-    phone = await arrives(town)
+    phone = await arrives(town, language)
     who = await speaker(town, phone)
     at = await a_button(phone)
     commands, taps = forbidden(who)
     before, expected = await everything(town), []
     seen = len(town.sim.chat(phone.id).from_bot)
     for command in commands:
-        label = [] if command.menu is None else [plain(said(command.menu, "en"))]
+        label = [] if command.menu is None else [plain(said(command.menu, language))]
         for text in (*(f"/{name}" for name in command.names), *label):
             town.sim.send_text(phone.id, text)
         town.sim.tap(phone.id, at, f"go:{command.en}", forged=True)
-        expected += [refused(who, command)] * (len(command.names) + len(label) + 1)
+        expected += [refused(who, command, language)] * (len(command.names) + len(label) + 1)
     for tap in taps:
         for argument in ("", "1", "1.1"):
             town.sim.tap(phone.id, at, tap.data(argument), forged=True)
-        expected += [refused(who, tap)] * 3
+        expected += [refused(who, tap, language)] * 3
     await town.settle()
 
     heard = [plain(message["text"]) for message in town.sim.chat(phone.id).from_bot[seen:]]
@@ -158,7 +161,7 @@ async def test_who_may_not_is_told_so_and_nothing_changes(town: Town, arrives: A
 @pytest.mark.parametrize("arrives", EVERYBODY)
 async def test_who_may_is_not_refused(town: Town, arrives: Arrival) -> None:
     """Every command that is theirs, in either language."""
-    phone = await arrives(town)
+    phone = await arrives(town, "en")
     who = await speaker(town, phone)
     commands, taps = forbidden(who)
     refusals = {refused(who, c) for c in commands} | {refused(who, t) for t in taps}
@@ -176,7 +179,7 @@ async def test_who_may_is_not_refused(town: Town, arrives: Arrival) -> None:
 @pytest.mark.parametrize("arrives", EVERYBODY)
 async def test_buttons_that_make_no_sense_do_no_harm(town: Town, arrives: Arrival) -> None:
     """One's own, with arguments that no button of ours ever had."""
-    phone = await arrives(town)
+    phone = await arrives(town, "en")
     _commands, taps = forbidden(await speaker(town, phone))
     at = await a_button(phone)
     tapped = set()
@@ -196,7 +199,7 @@ async def test_the_menu_holds_what_one_may_do_in_ones_language(
     town: Town, arrives: Arrival
 ) -> None:
     """As Telegram shows it, and as the large buttons and /help do; in Spanish after a switch."""
-    phone = await arrives(town)
+    phone = await arrives(town, "en")
     role, has_firm = rights(await speaker(town, phone))
     mine = [c for c in TABLE.commands if may(c.who, role, has_firm=has_firm)]
     await phone.says("/help")
