@@ -115,7 +115,7 @@ def _morning(turn: Turn, written: Letter) -> datetime | None:
     cluster = written.cluster
     if written.announced.kind is Kind.URGENT:
         return None
-    return over_at(rule(cluster.zone, cluster.quiet_from, cluster.quiet_until), turn.now)
+    return over_at(rule(cluster), turn.now)
 
 
 def _delivery(figures: Figures) -> Text:

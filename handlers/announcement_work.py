@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.agenda.due import DueWork, Occasion, once
+from bot.agenda.due import PAGE, DueWork, Occasion, once
 from bot.agenda.quiet import rule
 from bot.pipeline.turn import DELETABLE
 from handlers.announcement_words import Letter, letter
@@ -23,8 +23,6 @@ from storage.audience import Recipient
 from storage.rsvps import Reply
 from storage.scope import ClusterScope
 
-# Members who are written to in one transaction.
-PAGE = 200
 # What is later than this is not sent any more: it says of "tomorrow" what was last week.
 WORTH = timedelta(days=3)
 
@@ -52,7 +50,7 @@ async def send(occasion: Occasion) -> int | None:
 
 def _write(occasion: Occasion, written: Letter, to: Recipient) -> int:
     cluster = written.cluster
-    quiet = rule(cluster.zone, cluster.quiet_from, cluster.quiet_until)
+    quiet = rule(cluster)
     return occasion.send(
         to.telegram_id,
         written.voice(to.language),

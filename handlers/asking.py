@@ -135,7 +135,7 @@ async def ask(turn: Turn, filled: Filled) -> Saved | None:
 
 
 async def _tell_coordinators(turn: Turn, cluster: Cluster, request: Request) -> None:
-    quiet = rule(cluster.zone, cluster.quiet_from, cluster.quiet_until)
+    quiet = rule(cluster)
     sent = {}
     for coordinator in await roster.coordinators(turn.tx, cluster.scope):
         person = coordinator.person

@@ -109,7 +109,7 @@ async def _tell(turn: Turn, cluster: Cluster, booking: Booking, reason: Reason) 
         booking.resource_id,
         slots,
     )
-    hours = quiet.rule(cluster.zone, cluster.quiet_from, cluster.quiet_until)
+    hours = quiet.rule(cluster)
     over = quiet.over_at(hours, turn.now)
     late = over is not None and over >= booking.times.start
     voice = voice_for(cluster, booking)

@@ -29,7 +29,7 @@ async def remind(occasion: Occasion) -> None:
     if booking is None or not _still_due(occasion, booking):
         return
     cluster = await clusters.load(occasion.tx, scope)
-    hours = quiet.rule(cluster.zone, cluster.quiet_from, cluster.quiet_until)
+    hours = quiet.rule(cluster)
     heard_at = quiet.over_at(hours, occasion.now) or occasion.now
     if heard_at >= booking.times.start:
         return

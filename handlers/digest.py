@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.agenda.due import DueWork, Occasion
+from bot.agenda.due import PAGE, DueWork, Occasion
 from bot.agenda.quiet import rule
 from bot.conversation.keyboards import Button, Keyboard
 from bot.features import Command, Feature, Tap, Who
@@ -31,8 +31,6 @@ from storage.people import Member
 from storage.scope import ClusterScope, Role
 from storage.values import DayRange
 
-# Members whose digests are written in one transaction.
-PAGE = 200
 # A digest that is later than this is about a week nobody asks for any more.
 WORTH = timedelta(days=2)
 # No week before this one is looked at.
@@ -58,7 +56,7 @@ async def send_page(occasion: Occasion) -> int | None:
     part: Text | None = None
     if any(m.scope.role is Role.COORDINATOR for m in page):
         part = await coordinators_part(occasion.tx, scope, week, cluster.zone, occasion.now)
-    quiet = rule(cluster.zone, cluster.quiet_from, cluster.quiet_until)
+    quiet = rule(cluster)
     for member in page:
         if member.reachable:
             text, buttons = _digest(figures, cluster, member, due_on)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.agenda.due import DueWork, Occasion, once
+from bot.agenda.due import PAGE, DueWork, Occasion, once
 from bot.agenda.quiet import over_at, rule
 from bot.conversation.keyboards import Keyboard
 from bot.language.text import NearDay, Text, _, lines
@@ -18,8 +18,6 @@ from storage.events import DAY_BEFORE, DAY_LEAD, NEWS, SOON, SOON_LEAD, Event
 from storage.rsvps import Reply
 from storage.scope import ClusterScope
 
-# Guests who are written to in one transaction.
-PAGE = 200
 # The two lists of those to be told of a change, one after the other in the position of the work.
 WAITING_FROM = 2**40
 
@@ -109,7 +107,7 @@ def _tell(
 
 
 def _quiet(cluster: Cluster) -> str:
-    return rule(cluster.zone, cluster.quiet_from, cluster.quiet_until)
+    return rule(cluster)
 
 
 WORKS = [

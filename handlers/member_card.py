@@ -78,7 +78,7 @@ async def _tell(turn: Turn, listed: Listed, text: Text, buttons: Keyboard | None
     person = listed.person
     if person.reachable:
         cluster = await clusters.load(turn.tx, turn.scope)
-        quiet = rule(cluster.zone, cluster.quiet_from, cluster.quiet_until)
+        quiet = rule(cluster)
         turn.tell(person.telegram_id, voice_of(person), text, buttons, quiet=quiet)
 
 

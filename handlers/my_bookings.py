@@ -169,7 +169,7 @@ async def tell_booker(turn: Turn, booking: Booking, what: Text) -> None:
     if booking.member_id == turn.scope.member_id or not booking.reachable:
         return
     cluster = await clusters.load(turn.tx, turn.scope)
-    hours = quiet.rule(cluster.zone, cluster.quiet_from, cluster.quiet_until)
+    hours = quiet.rule(cluster)
     voice = voice_for(cluster, booking)
     turn.tell(booking.telegram_id, voice, lines(what, booked(booking)), quiet=hours)
 

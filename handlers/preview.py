@@ -85,7 +85,7 @@ def _missing(written: Letter, count: Count) -> Text | None:
 def _moment(turn: Turn, written: Letter) -> Text:
     draft, cluster = written.announced, written.cluster
     at = max(draft.send_at, turn.now) if draft.send_at else turn.now
-    quiet = over_at(rule(cluster.zone, cluster.quiet_from, cluster.quiet_until), at)
+    quiet = over_at(rule(cluster), at)
     if draft.kind is Kind.URGENT and quiet is not None:
         return lines(_when(draft, at), _("It does not wait for the end of the quiet hours."))
     if quiet is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.agenda.due import DueWork, Occasion, once
+from bot.agenda.due import PAGE, DueWork, Occasion, once
 from bot.agenda.quiet import rule
 from bot.conversation.keyboards import Button, Keyboard
 from bot.features import Feature
@@ -22,8 +22,6 @@ from storage.clusters import Cluster
 from storage.pulse import MOST_IGNORED, Round
 from storage.scope import ClusterScope
 
-# Members who are written to in one transaction.
-PAGE = 200
 # A round, or its reminder, that is later than this is not begun any more: the next is near.
 WORTH = timedelta(days=2)
 # However late: until it is closed nobody sees any results.
@@ -122,7 +120,7 @@ async def close(occasion: Occasion) -> None:
 
 
 def _quiet(cluster: Cluster) -> str:
-    return rule(cluster.zone, cluster.quiet_from, cluster.quiet_until)
+    return rule(cluster)
 
 
 def _name(cluster: Cluster) -> Text:

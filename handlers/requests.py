@@ -142,7 +142,7 @@ async def _answer(turn: Turn, request: Request, firm: Firm | None) -> None:
     """Tell whoever asked, with what to do next."""
     person = request.person
     cluster = await clusters.load(turn.tx, turn.scope)
-    quiet = rule(cluster.zone, cluster.quiet_from, cluster.quiet_until)
+    quiet = rule(cluster)
     name = both(cluster.name_es, cluster.name_en)
     if firm is None:
         text = _(

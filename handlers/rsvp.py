@@ -60,7 +60,7 @@ async def tell_moved_up(turn: Turn, event: Event, lucky: tuple[Recipient, ...]) 
     if not lucky:
         return
     cluster = await clusters.load(turn.tx, turn.scope)
-    quiet = rule(cluster.zone, cluster.quiet_from, cluster.quiet_until)
+    quiet = rule(cluster)
     text = lines(_("<b>There is a seat for you: you are going.</b>"), head(event), gap="\n\n")
     for guest in lucky:
         if guest.reachable:

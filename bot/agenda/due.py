@@ -18,6 +18,9 @@ from storage import outbox
 from storage.database import Transaction
 from storage.due import Due
 
+# Members whom one piece writes to. No turn is taken meanwhile: this is how long a reply may wait.
+PAGE = 20
+
 
 class Occasion:
     """One piece of due work, in one transaction. `now` is UTC.

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 
-def rule(zone: str, quiet_from: int, quiet_until: int) -> str:
-    """The hours, in the cluster's zone, as each message that must heed them keeps them."""
-    return f"{zone} {quiet_from} {quiet_until}"
+class Hours(Protocol):
+    """From `quiet_from` up to and without `quiet_until`, on the clocks of `zone`."""
+
+    @property
+    def zone(self) -> str: ...
+
+    @property
+    def quiet_from(self) -> int: ...
+
+    @property
+    def quiet_until(self) -> int: ...
+
+
+def rule(of: Hours) -> str:
+    """The hours as each message that must heed them keeps them."""
+    return f"{of.zone} {of.quiet_from} {of.quiet_until}"
 
 
 def over_at(kept: str, now: datetime) -> datetime | None:

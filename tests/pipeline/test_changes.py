@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 
 from bot.agenda.due import Occasion
-from bot.agenda.quiet import rule
 from bot.conversation.kept import Attachment
 from bot.language.text import raw
 from bot.language.voice import Voice
 from bot.pipeline.content import Content
 from storage.due import Due
 from tests.phone import Phone
+from tests.pipeline.hours import rule
 from tests.town import Town
 from tests.waiting import until
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from bot.agenda.quiet import rule
 from bot.clock import MovableClock
 from bot.pipeline import delivery as module
 from bot.pipeline.delivery import BULK_TRIES, Delivery
@@ -18,6 +17,7 @@ from bot.pipeline.limits import Limits, Rates
 from bot.pipeline.outgoing import Lane, Outgoing, Upload
 from bot.pipeline.transport import Answer, Telegram, UnreachableError
 from storage.outbox import Result, State
+from tests.pipeline.hours import rule
 
 NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 DONE = Answer(ok=True, status=200, result=True)

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.agenda.due import Occasion
-from bot.agenda.quiet import over_at, rule
+from bot.agenda.quiet import over_at
 from bot.language.text import raw
 from bot.language.voice import Voice
 from storage.due import Due
 from tests.phone import Phone
+from tests.pipeline.hours import rule
 from tests.town import Town
 
 VOICE = Voice.of("es", "CO", "COP", "America/Bogota")
