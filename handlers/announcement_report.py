@@ -1,74 +1,25 @@
-"""How an announcement went, as it goes; and to correct it, or to take it back."""
+"""How an announcement went, as it goes."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from bot.agenda.quiet import over_at, rule
-from bot.conversation.forms import Filled, Form, Refusal, Saved
 from bot.conversation.keyboards import Button, Keyboard
-from bot.conversation.steps.text import AskText
-from bot.conversation.words import clip
 from bot.features import Tap, Who
-from bot.language.text import Day, Text, _, _n, both, layout, lines
+from bot.language.text import Text, _, _n, layout, lines
 from bot.pipeline.turn import Turn
-from handlers.announcement_words import KINDS, Letter, audience, letter
+from handlers.announcement_words import KINDS, Letter, audience, excerpt, letter
 from handlers.announcement_work import WORTH
-from handlers.event_forms import change as change_event
-from handlers.event_words import clip_name
 from handlers.menu import GO
 from handlers.records import read_id
-from handlers.texts import LONGEST, unfit
 from storage import announcements
 from storage.announcements import Announcement, Figures, Kind, State
-from storage.errors import NotFoundError
 
-PAGE = 6
-# How much of a text a button and the heading of a report can hold.
-SHORT, EXCERPT = 30, 300
-
-
-async def show_list(turn: Turn, _words: str) -> None:
-    await show_page(turn, "")
-
-
-async def show_page(turn: Turn, before: str) -> None:
-    """What went out or will, the newest first, from the one before `before` (its id)."""
-    page = await announcements.latest(turn.tx, turn.scope, limit=PAGE + 1, before=read_id(before))
-    new = [
-        Button(_("New announcement"), GO.data("announce")),
-        Button(_("New fair or training"), GO.data("event")),
-    ]
-    if not page and not before:
-        text = _("Nothing was announced yet. Write the first: you will see it before it goes out.")
-        turn.edit(text, [[button] for button in new])
-        return
-    rows = [[await _row(turn, announced)] for announced in page[:PAGE]]
-    newest = [Button(_("‹ Newest"), LIST.data())] if before else []
-    older = [Button(_("Older ›"), LIST.data(page[PAGE - 1].id))] if len(page) > PAGE else []
-    title = _("<b>Announcements</b>")
-    text = lines(title, _("Tap one to see how it went, to correct it or to take it back."))
-    turn.edit(text, [*rows, newest + older, *([button] for button in new)])
-
-
-async def _row(turn: Turn, announced: Announcement) -> Button:
-    written = await letter(turn.tx, turn.scope, announced)
-    at = announced.send_at or announced.created_at
-    day = Day(turn.voice.local(at).date(), "short")
-    mark = "✗ " if announced.state is State.RECALLED else ""
-    label = layout("{mark}{day} · {text}", mark=mark, day=day, text=excerpt(written, SHORT))
-    return Button(label, REPORT.data(announced.id))
-
-
-def excerpt(written: Letter, most: int) -> Text:
-    if written.event is not None:
-        return clip_name(written.event)
-    a = written.announced
-    es, en = a.text_es or a.text_en or "", a.text_en or a.text_es or ""
-    return both(clip(" ".join(es.split()), most), clip(" ".join(en.split()), most))
-
-
-# How it went
+# How much of a text stands in the heading.
+EXCERPT = 300
+# The buttons, by the names that handlers/announcement_changes.py declares them under.
+CORRECT, RECALL = "correct", "recall"
 
 
 async def show_report(turn: Turn, argument: str) -> None:
@@ -156,113 +107,12 @@ def _buttons(announced: Announcement) -> Keyboard:
     refresh = [Button(_("Refresh"), REPORT.data(announced.id)), announcements_button()]
     if announced.state is State.RECALLED:
         return [refresh]
-    correct = Button(_("Correct"), CORRECT.data(announced.id))
-    return [[correct, Button(_("Take back"), ASK_RECALL.data(announced.id))], refresh]
+    correct = Button(_("Correct"), f"{CORRECT}:{announced.id}")
+    return [[correct, Button(_("Take back"), f"{RECALL}:{announced.id}")], refresh]
 
 
 def announcements_button() -> Button:
     return Button(_("‹ Announcements"), GO.data("announcements"))
 
 
-# Correcting
-
-
-async def correct(turn: Turn, argument: str) -> None:
-    announced = await _live(turn, argument)
-    if announced is None:
-        return
-    if announced.event_id is not None:
-        await change_event(turn, str(announced.event_id))
-        return
-    texts = {"text_es": announced.text_es, "text_en": announced.text_en}
-    await turn.bot.forms.start(turn, FORM.name, texts, record_id=announced.id)
-
-
-async def save(turn: Turn, filled: Filled) -> Saved | Refusal | None:
-    announced_id = filled.record_id or 0
-    announced = await announcements.find(turn.tx, turn.scope, announced_id)
-    es, en = filled["text_es"], filled["text_en"]
-    refusal = unfit(es, en, captions=announced is not None and announced.file is not None)
-    if refusal is not None:
-        return refusal
-    try:
-        await announcements.correct(turn.tx, turn.scope, announced_id, (es, en), turn.now)
-    except NotFoundError:
-        return Saved(None, _("It was taken back meanwhile."), [[announcements_button()]])
-    return Saved(
-        None,
-        _("<b>Corrected</b> ✓ Every copy is being changed; what still waits goes out so."),
-        [[Button(_("See how it goes"), REPORT.data(announced_id))]],
-    )
-
-
-# Taking back
-
-
-async def ask_recall(turn: Turn, argument: str) -> None:
-    announced = await _live(turn, argument)
-    if announced is None:
-        return
-    written = await letter(turn.tx, turn.scope, announced)
-    turn.edit(
-        lines(
-            _("<b>Take it back?</b>"),
-            excerpt(written, EXCERPT),
-            _(
-                "What still waits is not sent. Copies of the last two days are deleted from the"
-                " phones; older ones are replaced by a note that it was withdrawn."
-            ),
-            gap="\n\n",
-        ),
-        [
-            [Button(_("Yes, take it back"), RECALL.data(announced.id))],
-            [Button(_("No, let it stand"), REPORT.data(announced.id))],
-        ],
-    )
-
-
-async def recall(turn: Turn, argument: str) -> None:
-    try:
-        await announcements.recall(turn.tx, turn.scope, read_id(argument) or 0, turn.now)
-    except NotFoundError:
-        turn.toast(_("It was taken back before."))
-    await show_report(turn, argument)
-
-
-async def _live(turn: Turn, argument: str) -> Announcement | None:
-    """What can be corrected or taken back; else its report is shown, which says why not."""
-    announced = await announcements.find(turn.tx, turn.scope, read_id(argument) or 0)
-    if announced is None or announced.state not in {State.GOING_OUT, State.SENT}:
-        await show_report(turn, argument)
-        return None
-    return announced
-
-
-FORM = Form(
-    "correction",
-    AskText(
-        "text_es",
-        _("What does it say in Spanish?"),
-        label=_("Text in Spanish"),
-        optional=True,
-        max_length=LONGEST,
-    ),
-    AskText(
-        "text_en",
-        _("What does it say in English?"),
-        label=_("Text in English"),
-        optional=True,
-        max_length=LONGEST,
-    ),
-    title=_("Correction"),
-    submit=save,
-    who=Who.COORDINATORS,
-    save=_("Correct every copy"),
-)
-
-LIST = Tap("told", Who.COORDINATORS, show_page)
 REPORT = Tap("report", Who.COORDINATORS, show_report)
-CORRECT = Tap("correct", Who.COORDINATORS, correct)
-ASK_RECALL = Tap("recall", Who.COORDINATORS, ask_recall)
-RECALL = Tap("recallnow", Who.COORDINATORS, recall)
-TAPS = [LIST, REPORT, CORRECT, ASK_RECALL, RECALL]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.kept import Attachment
 from bot.conversation.keyboards import Button
+from bot.conversation.words import clip
 from bot.features import Tap, Who
 from bot.language.text import Text, _, _p, both, layout, lines, raw
 from bot.language.voice import Language, Voice
@@ -44,6 +45,14 @@ def audience(wanted: Audience) -> Text:
     if wanted.of is None:
         return _("All members")
     return FIRM_KINDS[FirmKind(wanted.of)] if wanted.by is By.FIRM_KIND else LANGUAGES[wanted.of]
+
+
+def excerpt(written: Letter, most: int) -> Text:
+    if written.event is not None:
+        return event_words.clip_name(written.event)
+    a = written.announced
+    es, en = a.text_es or a.text_en or "", a.text_en or a.text_es or ""
+    return both(clip(" ".join(es.split()), most), clip(" ".join(en.split()), most))
 
 
 # The copy

@@ -16,8 +16,8 @@ from bot.conversation.steps.time import AskTime
 from bot.features import Command, Feature, Tap, Who
 from bot.language.text import _
 from bot.pipeline.turn import Turn
-from handlers import announcement_report, announcement_work, preview
-from handlers.announcement_report import announcements_button, show_report
+from handlers import announcement_changes, announcement_list, announcement_work, preview
+from handlers.announcement_report import REPORT, announcements_button, show_report
 from handlers.announcement_words import KINDS, LANGUAGES, READ
 from handlers.announcement_words import audience as told_audience
 from handlers.event_forms import change as change_event
@@ -224,12 +224,12 @@ FEATURE = Feature(
             "announcements",
             Who.COORDINATORS,
             _("Announce something, and see how it went"),
-            announcement_report.show_list,
+            announcement_list.show_list,
             menu=_("Announcements"),
         ),
         Command("anunciar", "announce", Who.COORDINATORS, _("Write an announcement"), begin),
     ],
-    taps=[READ, SEND, DISCARD, CHANGE, *announcement_report.TAPS],
-    forms=[FORM, announcement_report.FORM],
+    taps=[READ, SEND, DISCARD, CHANGE, announcement_list.LIST, REPORT, *announcement_changes.TAPS],
+    forms=[FORM, announcement_changes.FORM],
     due=announcement_work.WORKS,
 )

@@ -1,0 +1,120 @@
+"""What is out already: corrected in every copy, or taken back."""
+
+from __future__ import annotations
+
+from bot.conversation.forms import Filled, Form, Refusal, Saved
+from bot.conversation.keyboards import Button
+from bot.conversation.steps.text import AskText
+from bot.features import Tap, Who
+from bot.language.text import _, lines
+from bot.pipeline.turn import Turn
+from handlers import announcement_report
+from handlers.announcement_report import EXCERPT, REPORT, announcements_button, show_report
+from handlers.announcement_words import excerpt, letter
+from handlers.event_forms import change as change_event
+from handlers.records import read_id
+from handlers.texts import LONGEST, unfit
+from storage import announcements
+from storage.announcements import Announcement, State
+from storage.errors import NotFoundError
+
+# Correcting
+
+
+async def correct(turn: Turn, argument: str) -> None:
+    announced = await _live(turn, argument)
+    if announced is None:
+        return
+    if announced.event_id is not None:
+        await change_event(turn, str(announced.event_id))
+        return
+    texts = {"text_es": announced.text_es, "text_en": announced.text_en}
+    await turn.bot.forms.start(turn, FORM.name, texts, record_id=announced.id)
+
+
+async def save(turn: Turn, filled: Filled) -> Saved | Refusal | None:
+    announced_id = filled.record_id or 0
+    announced = await announcements.find(turn.tx, turn.scope, announced_id)
+    es, en = filled["text_es"], filled["text_en"]
+    refusal = unfit(es, en, captions=announced is not None and announced.file is not None)
+    if refusal is not None:
+        return refusal
+    try:
+        await announcements.correct(turn.tx, turn.scope, announced_id, (es, en), turn.now)
+    except NotFoundError:
+        return Saved(None, _("It was taken back meanwhile."), [[announcements_button()]])
+    return Saved(
+        None,
+        _("<b>Corrected</b> ✓ Every copy is being changed; what still waits goes out so."),
+        [[Button(_("See how it goes"), REPORT.data(announced_id))]],
+    )
+
+
+# Taking back
+
+
+async def ask_recall(turn: Turn, argument: str) -> None:
+    announced = await _live(turn, argument)
+    if announced is None:
+        return
+    written = await letter(turn.tx, turn.scope, announced)
+    turn.edit(
+        lines(
+            _("<b>Take it back?</b>"),
+            excerpt(written, EXCERPT),
+            _(
+                "What still waits is not sent. Copies of the last two days are deleted from the"
+                " phones; older ones are replaced by a note that it was withdrawn."
+            ),
+            gap="\n\n",
+        ),
+        [
+            [Button(_("Yes, take it back"), RECALL.data(announced.id))],
+            [Button(_("No, let it stand"), REPORT.data(announced.id))],
+        ],
+    )
+
+
+async def recall(turn: Turn, argument: str) -> None:
+    try:
+        await announcements.recall(turn.tx, turn.scope, read_id(argument) or 0, turn.now)
+    except NotFoundError:
+        turn.toast(_("It was taken back before."))
+    await show_report(turn, argument)
+
+
+async def _live(turn: Turn, argument: str) -> Announcement | None:
+    """What can be corrected or taken back; else its report is shown, which says why not."""
+    announced = await announcements.find(turn.tx, turn.scope, read_id(argument) or 0)
+    if announced is None or announced.state not in {State.GOING_OUT, State.SENT}:
+        await show_report(turn, argument)
+        return None
+    return announced
+
+
+FORM = Form(
+    "correction",
+    AskText(
+        "text_es",
+        _("What does it say in Spanish?"),
+        label=_("Text in Spanish"),
+        optional=True,
+        max_length=LONGEST,
+    ),
+    AskText(
+        "text_en",
+        _("What does it say in English?"),
+        label=_("Text in English"),
+        optional=True,
+        max_length=LONGEST,
+    ),
+    title=_("Correction"),
+    submit=save,
+    who=Who.COORDINATORS,
+    save=_("Correct every copy"),
+)
+
+CORRECT = Tap(announcement_report.CORRECT, Who.COORDINATORS, correct)
+ASK_RECALL = Tap(announcement_report.RECALL, Who.COORDINATORS, ask_recall)
+RECALL = Tap("recallnow", Who.COORDINATORS, recall)
+TAPS = [CORRECT, ASK_RECALL, RECALL]
