@@ -16,6 +16,7 @@ from storage.announcements import Announcement, State
 PAGE = 6
 # How much of a text a button can hold.
 SHORT = 30
+MARKS = {State.DRAFT: "✎ ", State.RECALLED: "✗ "}
 
 
 async def show_list(turn: Turn, _words: str) -> None:
@@ -23,7 +24,7 @@ async def show_list(turn: Turn, _words: str) -> None:
 
 
 async def show_page(turn: Turn, before: str) -> None:
-    """What went out or will, the newest first, from the one before `before` (its id)."""
+    """What went out, will or could, the newest first, from the one before `before` (its id)."""
     page = await announcements.latest(turn.tx, turn.scope, limit=PAGE + 1, before=read_id(before))
     new = [
         Button(_("New announcement"), GO.data("announce")),
@@ -36,8 +37,12 @@ async def show_page(turn: Turn, before: str) -> None:
     rows = [[await _row(turn, announced)] for announced in page[:PAGE]]
     newest = [Button(_("‹ Newest"), LIST.data())] if before else []
     older = [Button(_("Older ›"), LIST.data(page[PAGE - 1].id))] if len(page) > PAGE else []
-    title = _("<b>Announcements</b>")
-    text = lines(title, _("Tap one to see how it went, to correct it or to take it back."))
+    unsent = any(announced.state is State.DRAFT for announced in page[:PAGE])
+    text = lines(
+        _("<b>Announcements</b>"),
+        _("Tap one to see how it went, to correct it or to take it back."),
+        _("✎ was not sent yet: tap it to send it or to discard it.") if unsent else None,
+    )
     turn.edit(text, [*rows, newest + older, *([button] for button in new)])
 
 
@@ -45,7 +50,7 @@ async def _row(turn: Turn, announced: Announcement) -> Button:
     written = await letter(turn.tx, turn.scope, announced)
     at = announced.send_at or announced.created_at
     day = Day(turn.voice.local(at).date(), "short")
-    mark = "✗ " if announced.state is State.RECALLED else ""
+    mark = MARKS.get(announced.state, "")
     label = layout("{mark}{day} · {text}", mark=mark, day=day, text=excerpt(written, SHORT))
     return Button(label, REPORT.data(announced.id))
 

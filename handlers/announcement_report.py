@@ -9,6 +9,7 @@ from bot.conversation.keyboards import Button, Keyboard
 from bot.features import Tap, Who
 from bot.language.text import Text, _, _n, layout, lines
 from bot.pipeline.turn import Turn
+from handlers import preview
 from handlers.announcement_words import KINDS, Letter, audience, excerpt, letter
 from handlers.announcement_work import WORTH
 from handlers.menu import GO
@@ -23,8 +24,12 @@ CORRECT, RECALL = "correct", "recall"
 
 
 async def show_report(turn: Turn, argument: str) -> None:
+    """Of one that was not sent yet, how it will look."""
     announced = await announcements.find(turn.tx, turn.scope, read_id(argument) or 0)
-    if announced is None or announced.state in {State.DRAFT, State.DISCARDED}:
+    if announced is not None and announced.state is State.DRAFT:
+        await preview.show(turn, announced)
+        return
+    if announced is None or announced.state is State.DISCARDED:
         text = _("That announcement did not go out, or is not of the cluster you are in now.")
         turn.edit(text, [[announcements_button()]])
         return

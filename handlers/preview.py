@@ -96,6 +96,8 @@ def _moment(turn: Turn, written: Letter) -> Text:
 def _when(draft: Announcement, at: datetime) -> Text:
     if draft.send_at is None:
         return _("It goes out as soon as you tap Send.")
+    if draft.send_at < at:
+        return _("Its time has passed: it goes out as soon as you tap Send.")
     return _("It goes out on {at}, once you tap Send.", at=at)
 
 

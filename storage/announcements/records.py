@@ -153,13 +153,12 @@ async def find(reading: Reading, scope: ClusterScope, announcement_id: int) -> A
 async def latest(
     reading: Reading, scope: ClusterScope, *, limit: int, before: int | None = None
 ) -> list[Announcement]:
-    """What went out or is going to, the newest first; `before` is the id of the last one seen."""
+    """All that was not discarded, the newest first; `before` is the id of the last one seen."""
     if not scope.sees(None):
         return []
     rows = await reading.rows(
         f"""SELECT {COLUMNS} FROM announcement
-            WHERE cluster_id = :cluster_id AND id < :before
-              AND state IN ('going out', 'sent', 'recalled')
+            WHERE cluster_id = :cluster_id AND id < :before AND state <> 'discarded'
             ORDER BY id DESC LIMIT :limit""",
         {"cluster_id": scope.cluster_id, "before": before or 2**62, "limit": limit},
     )
