@@ -36,7 +36,7 @@ async def bookings(
         """SELECT booking.firm_id, booking.starts_at, booking.ends_at,
                   resource.name_es, resource.name_en
            FROM json_each(:firms) AS asked
-           JOIN booking ON booking.cluster_id = :cluster_id AND booking.firm_id = asked.value
+           CROSS JOIN booking ON booking.cluster_id = :cluster_id AND booking.firm_id = asked.value
              AND booking.cancelled_at IS NULL AND booking.ends_at > :now
            JOIN resource ON resource.id = booking.resource_id
            WHERE booking.starts_at < :until
@@ -70,8 +70,8 @@ async def replies(
     rows = await reading.rows(
         """SELECT rsvp.member_id, rsvp.event_id, rsvp.answer
            FROM json_each(:members) AS asked
-           JOIN json_each(:events) AS asked_of
-           JOIN rsvp ON rsvp.cluster_id = :cluster_id AND rsvp.event_id = asked_of.value
+           CROSS JOIN json_each(:events) AS asked_of
+           CROSS JOIN rsvp ON rsvp.cluster_id = :cluster_id AND rsvp.event_id = asked_of.value
              AND rsvp.member_id = asked.value""",
         {
             "cluster_id": scope.cluster_id,

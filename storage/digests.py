@@ -54,7 +54,7 @@ async def best_products(
     rows = await reading.rows(
         """SELECT sale.firm_id, sale.product, sum(sale.amount) AS amount
            FROM json_each(:firms) AS asked
-           JOIN sale ON sale.cluster_id = :cluster_id AND sale.firm_id = asked.value
+           CROSS JOIN sale ON sale.cluster_id = :cluster_id AND sale.firm_id = asked.value
            WHERE sale.voided_at IS NULL AND sale.sold_on >= :first AND sale.sold_on < :until
              AND sale.currency = :currency
            GROUP BY sale.firm_id, sale.product ORDER BY amount, sale.product DESC""",

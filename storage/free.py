@@ -59,7 +59,7 @@ BUSY = """
 SELECT booking.resource_id, booking.starts_at, booking.ends_at, booking.id,
        firm.name AS firm, NULL AS reason
 FROM json_each(:resources) AS asked
-JOIN booking ON booking.resource_id = asked.value AND booking.cancelled_at IS NULL
+CROSS JOIN booking ON booking.resource_id = asked.value AND booking.cancelled_at IS NULL
   AND booking.starts_at < :until
   AND booking.starts_at >= coalesce(
     (SELECT max(earlier.starts_at) FROM booking AS earlier
@@ -70,7 +70,7 @@ WHERE booking.cluster_id = :cluster_id AND booking.ends_at > :from
 UNION ALL
 SELECT block.resource_id, block.starts_at, block.ends_at, NULL, NULL, block.reason
 FROM json_each(:resources) AS asked
-JOIN block ON block.resource_id = asked.value AND block.lifted_at IS NULL
+CROSS JOIN block ON block.resource_id = asked.value AND block.lifted_at IS NULL
   AND block.ends_at > :from
 WHERE block.cluster_id = :cluster_id AND block.starts_at < :until
 ORDER BY 2, 1

@@ -55,7 +55,7 @@ async def told(
     wanted = [firm_id for firm_id in firm_ids if scope.sees(firm_id)]
     rows = await reading.rows(
         """SELECT said.firm_id FROM json_each(:firms) AS asked
-           JOIN week_without_sales AS said ON said.cluster_id = :cluster_id
+           CROSS JOIN week_without_sales AS said ON said.cluster_id = :cluster_id
              AND said.firm_id = asked.value AND said.monday = :monday
            WHERE NOT EXISTS (
              SELECT 1 FROM sale WHERE cluster_id = :cluster_id AND firm_id = said.firm_id

@@ -128,7 +128,7 @@ async def replies(
         return {}
     rows = await reading.rows(
         """SELECT rsvp.member_id, rsvp.answer FROM json_each(:members) AS asked
-           JOIN rsvp ON rsvp.cluster_id = :cluster_id AND rsvp.event_id = :event_id
+           CROSS JOIN rsvp ON rsvp.cluster_id = :cluster_id AND rsvp.event_id = :event_id
              AND rsvp.member_id = asked.value""",
         {
             "members": json.dumps(list(member_ids)),

@@ -133,7 +133,7 @@ async def head_counts(
                      AND job.voided_at IS NULL AND job.happened_on >= told.counted_on
                      AND job.happened_on < :until) AS moved
            FROM json_each(:firms) AS asked
-           JOIN head_count AS told ON told.id = (
+           CROSS JOIN head_count AS told ON told.id = (
              SELECT id FROM head_count WHERE cluster_id = :cluster_id AND firm_id = asked.value
              ORDER BY id DESC LIMIT 1)
            WHERE told.cluster_id = :cluster_id AND told.counted_on < :until""",

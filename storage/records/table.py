@@ -152,7 +152,7 @@ class Table(Generic[N, R]):
         wanted = [firm_id for firm_id in firm_ids if scope.sees(firm_id)]
         rows = await reading.rows(
             f"""SELECT {self.table}.firm_id{by}, {what} FROM json_each(:firms) AS asked
-                JOIN {self.table} ON {self.table}.cluster_id = :cluster_id
+                CROSS JOIN {self.table} ON {self.table}.cluster_id = :cluster_id
                   AND {self.table}.firm_id = asked.value
                 WHERE {self._in_days} GROUP BY {self.table}.firm_id{by}
                 ORDER BY {self.table}.firm_id{by}""",
