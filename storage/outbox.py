@@ -24,7 +24,7 @@ class State(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`params` is JSON; `not_before` is UTC and never empty for the bulk lane.
+    """`params` is JSON; `not_before` is UTC and the bulk lane's: always there, never a reply's.
 
     A `fleeting` row goes as soon as it is known what became of it.
     """
@@ -88,9 +88,10 @@ async def add(tx: Transaction, rows: Iterable[Row], now: datetime) -> None:
 
 
 async def waiting_replies(reading: Reading, after: int, limit: int) -> list[Row]:
-    """Replies that a kill left behind, oldest first."""
+    """Replies that a kill left behind, oldest first. None of them waits for a time."""
     found = await reading.rows(
-        f"SELECT {COLUMNS} FROM outbox WHERE state = 0 AND lane = 0 AND id > ? ORDER BY id LIMIT ?",
+        f"""SELECT {COLUMNS} FROM outbox
+            WHERE state = 0 AND lane = 0 AND not_before IS NULL AND id > ? ORDER BY id LIMIT ?""",
         (after, limit),
     )
     return [Row(*row) for row in found]
@@ -173,12 +174,15 @@ async def mark(tx: Transaction, results: Sequence[Result], now: datetime) -> Non
 async def waiting_since(reading: Reading, now: datetime) -> datetime | None:
     """When the oldest message was written that could have gone out by now and has not."""
     row = await reading.row(
-        "SELECT created_at FROM outbox WHERE state = 0 AND lane = 0"
-        " UNION ALL SELECT not_before FROM outbox WHERE state = 0 AND lane = 1 AND not_before <= ?"
-        " ORDER BY 1 LIMIT 1",
+        """SELECT min(since) FROM (
+             SELECT (SELECT created_at FROM outbox WHERE state = 0 AND lane = 0
+                       AND not_before IS NULL ORDER BY id LIMIT 1) AS since
+             UNION ALL
+             SELECT (SELECT min(not_before) FROM outbox WHERE state = 0 AND lane = 1
+                       AND not_before <= ?))""",
         (now.isoformat(),),
     )
-    return datetime.fromisoformat(row[0]) if row else None
+    return datetime.fromisoformat(row[0]) if row and row[0] else None
 
 
 async def last_id(reading: Reading) -> int:

@@ -20,7 +20,7 @@ from bot.features import Who
 from bot.language.text import _
 from bot.logs import cause as cause_of
 from bot.pipeline.confidence import chat_of, without_words
-from bot.pipeline.outgoing import Outgoing
+from bot.pipeline.outgoing import Lane, Outgoing
 from bot.pipeline.rights import refusal
 from bot.pipeline.sender import Sender
 from bot.pipeline.speaking import acquaint, voice_of
@@ -30,6 +30,7 @@ from storage.conversations import Conversation
 from storage.database import Database, Transaction
 from storage.errors import NotAllowedError
 from storage.failures import Failure, Kind
+from storage.moments import stored
 
 log = structlog.get_logger("machine")
 
@@ -257,7 +258,6 @@ class Machine:
 
 def _row(outgoing: Outgoing, now: datetime) -> outbox.Row:
     upload = outgoing.upload
-    not_before = outgoing.not_before or (now if outgoing.lane else None)
     return outbox.Row(
         id=outgoing.id,
         chat_id=outgoing.chat_id,
@@ -269,7 +269,7 @@ def _row(outgoing: Outgoing, now: datetime) -> outbox.Row:
         upload_part=upload.part if upload else None,
         upload_name=upload.name if upload else None,
         upload=upload.content if upload else None,
-        not_before=not_before.isoformat() if not_before else None,
+        not_before=stored(now) if outgoing.lane is Lane.BULK else None,
         quiet=outgoing.quiet,
         maker=upload.maker if upload else None,
         fleeting=outgoing.fleeting,

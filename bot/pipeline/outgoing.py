@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
@@ -44,7 +43,6 @@ class Outgoing:
     params: dict[str, Any]
     lane: Lane = Lane.REPLY
     target: int | None = None
-    not_before: datetime | None = None
     purpose: str | None = None
     upload: Upload | None = None
     quiet: str | None = None

@@ -120,6 +120,14 @@ async def test_no_statement_reads_more_than_it_was_asked_for(
         "audience.recipients",
         "events.coming",
         "rsvps.guests",
+        "outbox.waiting_replies",
+        "outbox.waiting_bulk",
+        "outbox.waiting_since",
+        "audit.latest",
+        "roster.page",
+        "requests.waiting",
+        "pulse.results.over",
+        "pulse.rounds.unfinished",
     ],
 )
 async def test_a_page_costs_no_more_than_a_page(
