@@ -14,7 +14,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.agenda.due import DueWork, Occasion
 from bot.clock import Clock
 from bot.logs import cause as cause_of
-from bot.pipeline.machine import Batch, Machine
+from bot.pipeline.batch import Batch
+from bot.pipeline.machine import Machine
 from storage import due as due_rows
 from storage import failures
 from storage.database import Database

@@ -10,9 +10,9 @@ from typing import Any
 from bot.conversation.keyboards import Keyboard
 from bot.language.text import Text
 from bot.language.voice import Voice
+from bot.pipeline.batch import Batch
 from bot.pipeline.changes import rewritten
 from bot.pipeline.content import Content
-from bot.pipeline.machine import Batch
 from bot.pipeline.outgoing import Lane, Outgoing
 from storage import outbox
 from storage.database import Transaction

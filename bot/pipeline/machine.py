@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 import itertools
 import sqlite3
 import traceback
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
 from typing import Any, Protocol
 
 import orjson
@@ -19,18 +17,16 @@ from bot.clock import Clock
 from bot.features import Who
 from bot.language.text import _
 from bot.logs import cause as cause_of
+from bot.pipeline.batch import Batch
 from bot.pipeline.confidence import chat_of, without_words
-from bot.pipeline.outgoing import Lane, Outgoing
 from bot.pipeline.rights import refusal
 from bot.pipeline.sender import Sender
 from bot.pipeline.speaking import acquaint, voice_of
 from bot.pipeline.turn import NotAMemberError, Turn
-from storage import conversations, failures, outbox, speakers, updates
-from storage.conversations import Conversation
-from storage.database import Database, Transaction
+from storage import failures, outbox, speakers, updates
+from storage.database import Database
 from storage.errors import NotAllowedError
 from storage.failures import Failure, Kind
-from storage.moments import stored
 
 log = structlog.get_logger("machine")
 
@@ -45,62 +41,6 @@ class Dispatcher(Protocol):
     def confided(self, raw: dict[str, Any], form: str | None) -> bool:
         """Whether what this update says is kept nowhere; `form` is the one being filled in."""
         ...
-
-
-class Batch:
-    """What the turns of one transaction leave behind, written in one go at its end."""
-
-    def __init__(self, tx: Transaction, now: datetime, ids: Iterator[int]) -> None:
-        self.tx = tx
-        self.now = now
-        self.outgoing: list[Outgoing] = []
-        self._ids = ids
-        self._rows: list[outbox.Row] = []
-        self._conversations: dict[int, Conversation] = {}
-
-    def next_id(self) -> int:
-        return next(self._ids)
-
-    def keep(self, turn: Turn) -> None:
-        """Take over a turn that went well."""
-        for outgoing in turn.outgoing:
-            outgoing.fleeting = turn.fleeting or turn.forgotten
-        if turn.forgotten:
-            self._forget(turn.chat_id)
-        self._rows += [_row(outgoing, self.now) for outgoing in turn.outgoing]
-        self.outgoing += turn.outgoing
-        if turn.conversation_changed and not turn.forgotten:
-            self._conversations[turn.chat_id] = turn.conversation
-
-    def _forget(self, chat_id: int) -> None:
-        """Also what earlier turns of this batch would have written of that chat."""
-        self._rows = [row for row in self._rows if row.chat_id != chat_id]
-        self._conversations.pop(chat_id, None)
-
-    def add(self, outgoing: Outgoing) -> None:
-        """A message that nobody's turn said: due work, or the bot's own affairs."""
-        self._rows.append(_row(outgoing, self.now))
-        self.outgoing.append(outgoing)
-
-    def conversation(self, loaded: Conversation) -> Conversation:
-        """The chat's state as an earlier turn of this batch left it.
-
-        A copy, since a turn that fails halfway must not change what the batch will write.
-        """
-        earlier = self._conversations.get(loaded.chat_id)
-        return copy.deepcopy(earlier) if earlier else loaded
-
-    async def form_in(self, chat_id: int) -> str | None:
-        """The name of the form that is being filled in there."""
-        kept = self._conversations.get(chat_id)
-        form = kept.form if kept else await conversations.form_in(self.tx, chat_id)
-        return form["form"] if form else None
-
-    async def write(self) -> None:
-        if self._rows:
-            await outbox.add(self.tx, self._rows, self.now)
-        if self._conversations:
-            await conversations.save_many(self.tx, self._conversations.values())
 
 
 class Machine:
@@ -254,23 +194,3 @@ class Machine:
                 batch.keep(turn)
         except Exception as error:  # noqa: BLE001 - the failure itself is noted already
             log.error("apology_failed", update_id=update.update_id, **cause_of(error))
-
-
-def _row(outgoing: Outgoing, now: datetime) -> outbox.Row:
-    upload = outgoing.upload
-    return outbox.Row(
-        id=outgoing.id,
-        chat_id=outgoing.chat_id,
-        lane=outgoing.lane,
-        method=outgoing.method,
-        params=orjson.dumps(outgoing.params).decode(),
-        target=outgoing.target,
-        purpose=outgoing.purpose,
-        upload_part=upload.part if upload else None,
-        upload_name=upload.name if upload else None,
-        upload=upload.content if upload else None,
-        not_before=stored(now) if outgoing.lane is Lane.BULK else None,
-        quiet=outgoing.quiet,
-        maker=upload.maker if upload else None,
-        fleeting=outgoing.fleeting,
-    )

@@ -10,7 +10,6 @@ from collections.abc import Coroutine, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-import orjson
 import structlog
 
 from bot.agenda import quiet
@@ -20,6 +19,7 @@ from bot.nursery import Nursery
 from bot.pipeline.delivery import Delivery
 from bot.pipeline.marks import AGAIN, Marks
 from bot.pipeline.outgoing import Lane, Outgoing, Upload
+from bot.pipeline.rows import outgoing_of
 from bot.pipeline.workshop import Workshop
 from storage import outbox
 from storage.database import Database
@@ -70,7 +70,7 @@ class Sender:
         self.tasks.append(self._nursery.start(self._marks.write_forever(), name="outbox-marks"))
         after = 0
         while rows := await outbox.waiting_replies(self._database.reader, after, PAGE):
-            self.submit(_outgoing(row) for row in rows)
+            self.submit(outgoing_of(row) for row in rows)
             after = rows[-1].id
         self.tasks.append(self._nursery.start(self._bulk_forever(), name="outbox-bulk"))
 
@@ -223,7 +223,7 @@ class Sender:
         await self._bulk_places.acquire()
         await self._delivery.limits.bulk()
         self._bulk_under_way[row.id] = row.chat_id
-        self._begin(self._deliver_bulk(_outgoing(row)), "outbox-bulk-message")
+        self._begin(self._deliver_bulk(outgoing_of(row)), "outbox-bulk-message")
 
     async def _wait_for_bulk(self) -> None:
         self._resting = True
@@ -240,21 +240,3 @@ def _one_a_chat(rows: Iterable[Row]) -> Iterator[Row]:
         if row.chat_id not in chats:
             chats.add(row.chat_id)
             yield row
-
-
-def _outgoing(row: Row) -> Outgoing:
-    upload = None
-    if row.upload is not None and row.upload_part and row.upload_name:
-        upload = Upload(row.upload_part, row.upload_name, row.upload, row.maker)
-    return Outgoing(
-        id=row.id,
-        chat_id=row.chat_id,
-        method=row.method,
-        params=orjson.loads(row.params),
-        lane=Lane(row.lane),
-        target=row.target,
-        purpose=row.purpose,
-        upload=upload,
-        quiet=row.quiet,
-        fleeting=bool(row.fleeting),
-    )
