@@ -8,6 +8,7 @@ from typing import Any
 from bot.conversation.answers import Answers
 from bot.conversation.forms import Filled, Form, Refusal, Saved
 from bot.conversation.kept import Option
+from bot.conversation.steps.carried import Carried
 from bot.conversation.steps.choice import AskChoice
 from bot.conversation.steps.day import AskDay, today
 from bot.conversation.steps.number import AskNumber
@@ -17,11 +18,20 @@ from bot.features import Who
 from bot.language.text import _, lines
 from bot.pipeline.turn import Turn
 from handlers import preview
+from handlers.announcing import ask_file, file_of
+from handlers.event_announcing import draft, overlong, unfit
 from handlers.event_words import KINDS, head
 from handlers.records import read_id
-from handlers.rsvp import events_button, show_card, tell_moved_up
+from handlers.rsvp import (
+    NOT_ANNOUNCED,
+    announce_button,
+    events_button,
+    show_card,
+    tell_moved_up,
+)
+from handlers.texts import too_long
 from storage import announcements, events, rsvps
-from storage.announcements import NewAnnouncement, State
+from storage.announcements import LIVE, Announcement, State
 from storage.errors import NotFoundError
 from storage.events import Event, NewEvent
 from storage.values import TimeRange
@@ -45,6 +55,7 @@ def answers_of(turn: Turn, event: Event) -> dict[str, Any]:
     first, last = _days(turn, event)
     ends = turn.voice.local(event.times.end).time()
     return {
+        "event": event.id,
         "kind": event.kind.value,
         "name_es": event.name_es,
         "name_en": event.name_en,
@@ -73,16 +84,19 @@ async def save(turn: Turn, filled: Filled) -> Saved | Refusal | None:
         return new
     if filled.record_id is not None:
         return await _save_change(turn, filled.record_id, new)
+    over = overlong(new) if filled["file"] else None
+    if over is not None:
+        return Refusal(too_long(over[1]), over[0])
     event = await events.create(turn.tx, turn.scope, new, filled.told, turn.now)
-    kind = announcements.Kind(event.kind.value)
-    draft = await announcements.draft(
-        turn.tx, turn.scope, NewAnnouncement(kind=kind, event_id=event.id), filled.told, turn.now
-    )
-    await preview.show(turn, draft)
+    await preview.show(turn, await draft(turn, event, filled.told, file_of(filled)))
     return None
 
 
-async def _save_change(turn: Turn, event_id: int, new: NewEvent) -> Saved | None:
+async def _save_change(turn: Turn, event_id: int, new: NewEvent) -> Saved | Refusal | None:
+    told = await announcements.of_event(turn.tx, turn.scope, event_id)
+    refusal = unfit(new, told)
+    if refusal is not None:
+        return refusal
     try:
         event = await events.change(turn.tx, turn.scope, event_id, new, turn.now)
     except NotFoundError:
@@ -90,12 +104,23 @@ async def _save_change(turn: Turn, event_id: int, new: NewEvent) -> Saved | None
     lucky = await rsvps.move_up(turn.tx, turn.scope, event_id, turn.now)
     await tell_moved_up(turn, event, tuple(lucky))
     await announcements.refresh(turn.tx, turn.scope, event_id, turn.now)
-    for draft in await announcements.of_event(turn.tx, turn.scope, event_id):
-        if draft.state is State.DRAFT:
-            await preview.show(turn, draft)
-            return None
-    told = _("<b>Changed</b> ✓ Whoever is going is told, and what announced it is corrected.")
-    return Saved(None, lines(told, head(event), gap="\n\n"), [[events_button()]])
+    return await _changed(turn, event, told)
+
+
+async def _changed(turn: Turn, event: Event, told: list[Announcement]) -> Saved | None:
+    """What that means, by whether it was announced before."""
+    if any(announced.state in LIVE for announced in told):
+        changed = _(
+            "<b>Changed</b> ✓ Whoever is going is told, and what announced it is corrected."
+        )
+        return Saved(None, lines(changed, head(event), gap="\n\n"), [[events_button()]])
+    changed = _("<b>Changed</b> ✓ Whoever is going is told.")
+    waiting = next((a for a in told if a.state is State.DRAFT), None)
+    if waiting is not None:
+        await preview.show(turn, waiting, changed)
+        return None
+    buttons = [[announce_button(event.id)], [events_button()]]
+    return Saved(None, lines(changed, head(event), NOT_ANNOUNCED, gap="\n\n"), buttons)
 
 
 def _event_of(turn: Turn, filled: Filled) -> NewEvent | Refusal:
@@ -119,6 +144,11 @@ def _event_of(turn: Turn, filled: Filled) -> NewEvent | Refusal:
         text_es=filled["text_es"],
         text_en=filled["text_en"],
     )
+
+
+def _new(given: Answers) -> bool:
+    """Whether it is not on record yet: afterwards the file is changed with what announces it."""
+    return given.get("event") is None
 
 
 async def _usual_seats(_turn: Turn, _given: Answers) -> list[int]:
@@ -185,6 +215,8 @@ FORM = Form(
         asked=False,
         optional=True,
     ),
+    ask_file(when=_new),
+    Carried("event"),
     title=_("Fair or training"),
     submit=save,
     who=Who.COORDINATORS,

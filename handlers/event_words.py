@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.conversation.words import clip
 from bot.language.text import Day, Text, _, _n, _p, both, layout, lines
 from bot.language.voice import Voice
-from storage.events import Event, Kind
+from storage.events import Event, Kind, NewEvent
 from storage.rsvps import Own, Reply
 
 KINDS = {Kind.FAIR: _p("event", "Fair"), Kind.TRAINING: _p("event", "Training")}
@@ -102,6 +102,13 @@ def dated(voice: Voice, event: Event, own: Own | None) -> Text:
 
 def no_event() -> Text:
     return _("That event is not of the cluster you are in now.")
+
+
+def begun_by(event: NewEvent, at: datetime | None) -> Text | None:
+    """Why it cannot be announced at that time."""
+    if at is None or at < event.times.start:
+        return None
+    return _("It begins before that: announce it earlier.")
 
 
 def closed(event: Event | None, now: datetime) -> Text | None:

@@ -6,11 +6,11 @@ from bot.conversation.keyboards import Button
 from bot.features import Command, Feature, Tap, Who
 from bot.language.text import Text, _, _n, layout, lines, raw
 from bot.pipeline.turn import Turn
-from handlers import event_forms, event_work
+from handlers import event_announcing, event_forms, event_work, rsvp
 from handlers.event_words import dated, head, name
 from handlers.menu import GO
 from handlers.records import read_id
-from handlers.rsvp import CANCEL, CHANGE, GUESTS, TAPS, events_button, show_card
+from handlers.rsvp import CANCEL, CHANGE, GUESTS, event_button, events_button, show_card
 from storage import announcements, events, rsvps
 from storage.audience import Recipient
 from storage.errors import NotFoundError
@@ -100,7 +100,9 @@ async def show_guests(turn: Turn, argument: str) -> None:
         await _waiting(turn, event),
         gap="\n\n",
     )
-    turn.edit(text, [more, [Button(_("Refresh"), SEE_GUESTS.data(argument))], [_back(event)]])
+    turn.edit(
+        text, [more, [Button(_("Refresh"), SEE_GUESTS.data(argument))], [event_button(event.id)]]
+    )
 
 
 async def _waiting(turn: Turn, event: Event) -> Text | None:
@@ -146,18 +148,14 @@ async def cancel(turn: Turn, argument: str) -> None:
     except NotFoundError:
         await show_card(turn, read_id(argument) or 0)
         return
-    await announcements.refresh(turn.tx, turn.scope, event.id, turn.now)
+    await announcements.call_off(turn.tx, turn.scope, event.id, turn.now)
     text = _("<b>Called off.</b> Whoever was going or waiting is told at once.")
     turn.edit(lines(text, head(event), gap="\n\n"), [[events_button()]])
 
 
-def _back(event: Event) -> Button:
-    return Button(_("‹ The event"), CARD.data(event.id))
-
-
 LIST = Tap("events", Who.MEMBERS, show_page)
 MINE = Tap("myevents", Who.MEMBERS, show_mine)
-CARD = Tap("event", Who.MEMBERS, card)
+CARD = Tap(rsvp.CARD, Who.MEMBERS, card)
 SEE_GUESTS = Tap(GUESTS, Who.COORDINATORS, show_guests)
 ASK_CANCEL = Tap(CANCEL, Who.COORDINATORS, ask_cancel)
 CANCEL_NOW = Tap("eventcancelnow", Who.COORDINATORS, cancel)
@@ -182,7 +180,11 @@ FEATURE = Feature(
             event_forms.begin,
         ),
     ],
-    taps=[*TAPS, LIST, MINE, CARD, SEE_GUESTS, ASK_CANCEL, CANCEL_NOW, ASK_CHANGE],
-    forms=[event_forms.FORM],
+    taps=[
+        *rsvp.TAPS,
+        *event_announcing.TAPS,
+        *(LIST, MINE, CARD, SEE_GUESTS, ASK_CANCEL, CANCEL_NOW, ASK_CHANGE),
+    ],
+    forms=[event_forms.FORM, event_announcing.FORM],
     due=event_work.WORKS,
 )

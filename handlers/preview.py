@@ -9,23 +9,26 @@ from bot.conversation.keyboards import Button
 from bot.language.text import Text, _, _n, layout, lines
 from bot.pipeline.turn import Turn
 from handlers.announcement_words import Letter, audience, letter
+from handlers.event_words import begun_by, closed
 from storage import audience as audiences
 from storage.announcements import Announcement, Kind
 from storage.audience import Count
 from storage.clusters import Language
 
 # The buttons, by the names that handlers/announcements.py declares them under.
-SEND, CHANGE, DISCARD = "send", "redraft", "discard"
+SEND, CHANGE, AIM, DISCARD = "send", "redraft", "aim", "discard"
 
 
-async def show(turn: Turn, draft: Announcement) -> None:
+async def show(turn: Turn, draft: Announcement, note: Text | None = None) -> None:
     """Each language that somebody reads, as they will see it; below it what is about to happen."""
     count = await audiences.count(turn.tx, turn.scope, draft.audience)
     written = await letter(turn.tx, turn.scope, draft)
     turn.drop_panel()
     for language in _languages(count):
         turn.show_as(written.voice(language), written.content(language))
-    turn.say(_told(turn, written, count), _buttons(draft, count))
+    no = hindrance(written, turn.now)
+    told = lines(note, _told(turn, written, count, no), gap="\n\n")
+    turn.say(told, _buttons(draft, sendable=no is None and count.reachable > 0))
 
 
 def _languages(count: Count) -> list[Language]:
@@ -37,14 +40,22 @@ def _languages(count: Count) -> list[Language]:
     return read
 
 
-def _told(turn: Turn, written: Letter, count: Count) -> Text:
+def hindrance(written: Letter, now: datetime) -> Text | None:
+    """Why it cannot go out: the event that it announces is over, called off, or would be over."""
+    event = written.event
+    if event is None:
+        return None
+    return closed(event, now) or begun_by(event, written.announced.send_at)
+
+
+def _told(turn: Turn, written: Letter, count: Count, no: Text | None) -> Text:
     draft = written.announced
     to = layout("<b>{audience}</b>", audience=audience(draft.audience))
     return lines(
         _("This is how it will look."),
         lines(to, told_count(count)),
         _missing(written, count),
-        _moment(turn, written),
+        no or _moment(turn, written),
         gap="\n\n",
     )
 
@@ -101,8 +112,9 @@ def _when(draft: Announcement, at: datetime) -> Text:
     return _("It goes out on {at}, once you tap Send.", at=at)
 
 
-def _buttons(draft: Announcement, count: Count) -> list[list[Button]]:
-    to_somebody = count.reachable > 0
-    send = [Button(_("Send"), f"{SEND}:{draft.id}")] if to_somebody else []
+def _buttons(draft: Announcement, *, sendable: bool) -> list[list[Button]]:
+    """Of an event's, to whom it goes is changed apart from what it says: that is the event's."""
+    send = [Button(_("Send"), f"{SEND}:{draft.id}")] if sendable else []
+    aim = [Button(_("For whom, when, photo"), f"{AIM}:{draft.id}")] if draft.event_id else []
     change = Button(_("Change"), f"{CHANGE}:{draft.id}")
-    return [send, [change, Button(_("Discard"), f"{DISCARD}:{draft.id}")]]
+    return [send, aim, [change, Button(_("Discard"), f"{DISCARD}:{draft.id}")]]

@@ -14,6 +14,7 @@ from handlers.event_words import card, closed, head, left, name, no_event, noted
 from handlers.menu import GO
 from handlers.records import read_id
 from storage import announcements, clusters, events, rsvps
+from storage.announcements import LIVE
 from storage.audience import Recipient
 from storage.clusters import Cluster
 from storage.events import Event
@@ -21,7 +22,9 @@ from storage.rsvps import Own, Reply
 from storage.scope import Role
 
 # The buttons of coordinators, by the names that handlers/events.py declares them under.
-GUESTS, CHANGE, CANCEL = "guests", "eventchange", "eventcancel"
+GUESTS, CHANGE, CANCEL, ANNOUNCE = "guests", "eventchange", "eventcancel", "eventannounce"
+CARD = "event"
+NOT_ANNOUNCED = _("It has not been announced yet.")
 
 
 async def going(turn: Turn, argument: str) -> None:
@@ -114,8 +117,24 @@ async def show_card(turn: Turn, event_id: int) -> None:
     over = closed(event, turn.now)
     answer = own_answer(own)
     open_seats = None if over or (own and own.reply is Reply.GOING) else left(event)
-    text = lines(card(event), lines(over, open_seats, answer), gap="\n\n")
-    turn.edit(text, [*_card_buttons(turn, event, own, over=over is not None), [events_button()]])
+    silent = over is None and await _unannounced(turn, event)
+    text = lines(
+        card(event),
+        lines(over, open_seats, answer),
+        NOT_ANNOUNCED if silent else None,
+        gap="\n\n",
+    )
+    announce = [announce_button(event.id)] if silent else []
+    buttons = _card_buttons(turn, event, own, over=over is not None)
+    turn.edit(text, [announce, *buttons, [events_button()]])
+
+
+async def _unannounced(turn: Turn, event: Event) -> bool:
+    """Whether a coordinator may still announce it."""
+    if turn.speaker.role is not Role.COORDINATOR:
+        return False
+    told = await announcements.of_event(turn.tx, turn.scope, event.id)
+    return not any(announced.state in LIVE for announced in told)
 
 
 def _card_buttons(turn: Turn, event: Event, own: Own | None, *, over: bool) -> list[list[Button]]:
@@ -137,6 +156,14 @@ def _card_buttons(turn: Turn, event: Event, own: Own | None, *, over: bool) -> l
 
 def calendar_button(event_id: int) -> Button:
     return Button(_("For my calendar"), CALENDAR.data(event_id))
+
+
+def announce_button(event_id: int) -> Button:
+    return Button(_("Announce"), f"{ANNOUNCE}:{event_id}")
+
+
+def event_button(event_id: int) -> Button:
+    return Button(_("‹ The event"), f"{CARD}:{event_id}")
 
 
 def events_button() -> Button:

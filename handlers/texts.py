@@ -16,13 +16,13 @@ def unfit(es: str | None, en: str | None, *, captions: bool) -> Refusal | None:
         return Refusal(_("It needs a text, in one language at least."), "text_es")
     for field, text in (("text_es", es), ("text_en", en)):
         if captions and text and utf16(text) > LONGEST_CAPTION:
-            return Refusal(_too_long(), field)
+            return Refusal(too_long(LONGEST_CAPTION), field)
     return None
 
 
-def _too_long() -> Text:
+def too_long(most: int) -> Text:
     return _n(
         "With a photo or a document, the text can have {n} character at most.",
         "With a photo or a document, the text can have {n} characters at most.",
-        LONGEST_CAPTION,
+        most,
     )

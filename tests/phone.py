@@ -49,6 +49,10 @@ class Phone:
         self._sim.send_photo(self.id, data or picture(), caption=caption)
         await self._settle()
 
+    async def sends_document(self, name: str, data: bytes = b"%PDF-1.7") -> None:
+        self._sim.send_document(self.id, data, name)
+        await self._settle()
+
     async def edits(self, before: str, after: str) -> None:
         """Change the last message of their own that read `before`."""
         chat = self._sim.chat(self.id)

@@ -3,6 +3,7 @@
 from storage.announcements.copies import Copy, Figures, NewCopy
 from storage.announcements.kinds import (
     CHANGE,
+    LIVE,
     RECALL,
     SEND,
     Announcement,
@@ -12,6 +13,7 @@ from storage.announcements.kinds import (
     State,
 )
 from storage.announcements.records import (
+    call_off,
     correct,
     discard,
     draft,
@@ -28,6 +30,7 @@ from storage.announcements.records import (
 
 __all__ = [
     "CHANGE",
+    "LIVE",
     "RECALL",
     "SEND",
     "Announcement",
@@ -38,6 +41,7 @@ __all__ = [
     "NewAnnouncement",
     "NewCopy",
     "State",
+    "call_off",
     "correct",
     "discard",
     "draft",

@@ -25,6 +25,12 @@ from storage.errors import NotAllowedError, NotFoundError
 from storage.moments import stored
 from storage.scope import ClusterScope, MemberScope, Role
 
+# What nobody has a copy of yet is written anew, not corrected.
+REVISED = """changed_at = :now, revision = revision +
+    EXISTS (SELECT 1 FROM announcement_copy AS copy
+            WHERE copy.cluster_id = announcement.cluster_id
+              AND copy.announcement_id = announcement.id)"""
+
 
 async def draft(
     tx: Transaction, scope: MemberScope, new: NewAnnouncement, told: str, now: datetime
@@ -99,7 +105,7 @@ async def correct(
 
     Raises NotFoundError for what has not gone out and for what was recalled.
     """
-    words = "text_es = :es, text_en = :en, revision = revision + 1, changed_at = :now"
+    words = f"text_es = :es, text_en = :en, {REVISED}"
     args = {"es": texts[0], "en": texts[1], "now": stored(now)}
     corrected = await _change(tx, scope, announcement_id, words, LIVE, args)
     await due.plan(tx, CHANGE, corrected.id, now)
@@ -123,9 +129,18 @@ async def refresh(tx: Transaction, scope: MemberScope, event_id: int, now: datet
     """The event was changed: so is every copy of what announced it."""
     for told in await of_event(tx, scope, event_id):
         if told.state in LIVE:
-            change = "revision = revision + 1, changed_at = :now"
-            await _change(tx, scope, told.id, change, LIVE, {"now": stored(now)})
+            await _change(tx, scope, told.id, REVISED, LIVE, {"now": stored(now)})
             await due.plan(tx, CHANGE, told.id, now)
+
+
+async def call_off(tx: Transaction, scope: MemberScope, event_id: int, now: datetime) -> None:
+    """The event does not take place: every copy says so, and what is still to come never comes."""
+    for told in await of_event(tx, scope, event_id):
+        if told.state is State.DRAFT:
+            await discard(tx, scope, told.id)
+        elif told.state is State.GOING_OUT and told.send_at is not None and told.send_at > now:
+            await recall(tx, scope, told.id, now)
+    await refresh(tx, scope, event_id, now)
 
 
 async def of_event(reading: Reading, scope: ClusterScope, event_id: int) -> list[Announcement]:
