@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from bot.conversation.answers import Answers
+from bot.conversation.kept import Option
 from bot.conversation.steps.calendar import DayState, next_month
 from bot.conversation.steps.day import AskDay, today
 from bot.conversation.steps.free import AskFree, Free
@@ -23,6 +24,10 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST_ID, LONGEST_MOMENT, LONGEST_LENGTH = 15, 9, 5
 
 MARKS = {Look.FREE: "", Look.PARTLY: "◐", Look.FULL: "●", Look.BLOCKED: "✕"}
+
+
+def resource_option(resource: Resource) -> Option:
+    return Option(str(resource.id), named(resource))
 
 
 def latest(turn: Turn) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from bot.conversation.answers import Answers
 from bot.conversation.forms import Filled, Form, Refusal, Saved
@@ -12,19 +13,17 @@ from bot.conversation.steps.choice import AskChoice
 from bot.features import Command, Feature, Tap, Who
 from bot.language.text import Text, _, lines
 from bot.pipeline.turn import Turn
-from handlers.booking_answers import ask_day, ask_hours, packed, unpacked
-from handlers.equipment_words import (
-    named,
-    no_resource,
-)
+from handlers.booking_answers import ask_day, ask_hours, packed, resource_option, unpacked
+from handlers.equipment_words import no_resource
 from handlers.menu import GO
 from handlers.my_bookings import after_booking, told
 from handlers.records import read_id
-from handlers.taken import offering, refusal, slot_label, whose
-from storage import bookings, free, resources
+from handlers.taken import offering, refusal, slot_label, taken
+from storage import bookings, resources
 from storage.errors import NotFoundError, TakenError
 from storage.free import Slot
 from storage.opening import ForbiddenTimeError
+from storage.resources import Resource
 from storage.scope import Role
 from storage.values import TimeRange
 
@@ -35,7 +34,7 @@ async def begin(turn: Turn, _words: str) -> None:
     if not shared:
         _say_nothing_shared(turn)
     elif len(shared) == 1:
-        await _start(turn, resource_option(shared[0]))
+        await _start(turn, shared[0])
     else:
         await turn.bot.forms.start(turn, FORM.name)
 
@@ -55,19 +54,18 @@ async def begin_one(turn: Turn, argument: str) -> None:
     if resource is None:
         turn.edit(no_resource())
     else:
-        await _start(turn, resource_option(resource))
+        await _start(turn, resource)
 
 
-async def _start(turn: Turn, resource: Option) -> None:
-    await turn.bot.forms.start(turn, FORM.name, answers={"resource": resource}, lasting=False)
+async def _start(turn: Turn, resource: Resource, times: TimeRange | None = None) -> None:
+    answers: dict[str, Any] = {"resource": resource_option(resource)}
+    if times is not None:
+        answers |= {"day": turn.voice.local(times.start).date(), "hours": times}
+    await turn.bot.forms.start(turn, FORM.name, answers=answers, lasting=False)
 
 
 async def choices(turn: Turn, _given: Answers) -> list[Option]:
     return [resource_option(r) for r in await resources.listing(turn.tx, turn.scope)]
-
-
-def resource_option(resource: resources.Resource) -> Option:
-    return Option(str(resource.id), named(resource))
 
 
 # Booking
@@ -79,6 +77,8 @@ async def record(turn: Turn, filled: Filled) -> Saved | Refusal:
         return Saved(None, *await _reserve(turn, resource_id, times))
     except ForbiddenTimeError as error:
         return await refusal(turn, resource_id, times, error.rule)
+    except TakenError:
+        return await taken(turn, resource_id, times)
 
 
 async def take(turn: Turn, argument: str) -> None:
@@ -89,29 +89,20 @@ async def take(turn: Turn, argument: str) -> None:
         return
     resource_id, times = found
     try:
-        text, buttons = await _reserve(turn, resource_id, times)
-    except ForbiddenTimeError as error:
-        refused = await refusal(turn, resource_id, times, error.rule)
-        text, buttons = refused.text, [[_another_time(resource_id)]]
-    turn.edit(text, buttons)
+        turn.edit(*await _reserve(turn, resource_id, times))
+    except (ForbiddenTimeError, TakenError):
+        # The form says why, and asks for another time.
+        await _start(turn, await resources.load(turn.tx, turn.scope, resource_id), times)
 
 
 async def _reserve(turn: Turn, resource_id: int, times: TimeRange) -> tuple[Text, Keyboard]:
-    """What to show then: the booking, or what else there is. Raises ForbiddenTimeError."""
+    """What to show then. Raises ForbiddenTimeError and TakenError."""
     try:
         booking = await bookings.reserve(turn.tx, turn.scope, resource_id, times, turn.now)
-    except TakenError:
-        return await taken(turn, resource_id, times)
     except NotFoundError:
         return no_resource(), []
     await bookings.plan_reminders(turn.tx, turn.scope, booking.id, turn.now)
     return lines(_("<b>Booked</b> ✓"), await told(turn, booking)), after_booking(booking.id)
-
-
-async def taken(turn: Turn, resource_id: int, times: TimeRange) -> tuple[Text, Keyboard]:
-    """Who has it, and at most three alternatives, each of which is booked by its button."""
-    slots = await free.alternatives(turn.tx, turn.scope, resource_id, times, turn.now)
-    return offers(await whose(turn, resource_id, times), resource_id, slots)
 
 
 def offers(text: Text, resource_id: int, slots: Sequence[Slot]) -> tuple[Text, Keyboard]:
@@ -120,11 +111,8 @@ def offers(text: Text, resource_id: int, slots: Sequence[Slot]) -> tuple[Text, K
         [Button(slot_label(s, resource_id), TAKE.data(packed(s.resource.id, s.times)))]
         for s in slots
     ]
-    return offering(text, some=bool(rows)), [*rows, [_another_time(resource_id)]]
-
-
-def _another_time(resource_id: int) -> Button:
-    return Button(_("Another time"), BOOK.data(resource_id))
+    other = Button(_("Another time"), BOOK.data(resource_id))
+    return offering(text, some=bool(rows)), [*rows, [other]]
 
 
 FORM = Form(

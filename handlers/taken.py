@@ -1,10 +1,14 @@
-"""What is said where a time cannot be had: who has it, which rule forbids it, what else is free."""
+"""What is said where a time cannot be had: who has it, which rule forbids it, what else is free.
+
+Both forms that ask for a time call its steps "day" and "hours", and what it is for "resource".
+"""
 
 from __future__ import annotations
 
-from bot.conversation.forms import Refusal
+from bot.conversation.forms import Refusal, Shortcut
 from bot.language.text import Text, _, layout, lines, raw
 from bot.pipeline.turn import Turn
+from handlers.booking_answers import resource_option
 from handlers.equipment_words import REASONS, forbidden, named
 from storage import free, resources
 from storage.blocks import Reason
@@ -21,6 +25,30 @@ async def refusal(turn: Turn, resource_id: int, times: TimeRange, rule: Rule) ->
     day = turn.voice.local(times.start).date()
     why = forbidden(rule, resource, day, turn.today)
     return Refusal(why, "day" if rule in OF_THE_DAY else "hours")
+
+
+async def taken(
+    turn: Turn,
+    resource_id: int,
+    times: TimeRange,
+    *,
+    sisters: bool = True,
+    besides: Text | None = None,
+) -> Refusal:
+    """Who has it, and at most three alternatives at a tap each; any other time can be typed."""
+    slots = await free.alternatives(
+        turn.tx, turn.scope, resource_id, times, turn.now, sisters=sisters
+    )
+    said = lines(
+        offering(await whose(turn, resource_id, times), some=bool(slots)), besides, gap="\n\n"
+    )
+    return Refusal(said, "hours", [_shortcut(turn, slot, resource_id) for slot in slots])
+
+
+def _shortcut(turn: Turn, slot: Slot, wanted: int) -> Shortcut:
+    answers = {"day": turn.voice.local(slot.times.start).date(), "hours": slot.times}
+    sister = {} if slot.resource.id == wanted else {"resource": resource_option(slot.resource)}
+    return Shortcut(slot_label(slot, wanted), sister | answers)
 
 
 async def whose(turn: Turn, resource_id: int, times: TimeRange) -> Text:

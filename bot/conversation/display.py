@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation import review
-from bot.conversation.drafts import DOUBT, UNFINISHED, Draft, adopted
+from bot.conversation.drafts import DOUBT, UNFINISHED, Draft
 from bot.conversation.flow import preceding
 from bot.conversation.forms import Doubt
 from bot.conversation.grid import grid
-from bot.conversation.kept import pack, unpack
+from bot.conversation.kept import unpack
 from bot.conversation.keyboards import Button
 from bot.conversation.steps.base import Asking, Offer, Step
 from bot.conversation.view import View, button, short
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # The longest that the answers so far may take above a question, and each of them.
 SUMMARY, SUMMED = 160, 40
+
+NONE_OF_THESE = _("None of these")
 
 
 async def draw(turn: Turn, draft: Draft, note: Text | None, doubt: Doubt | None) -> View:
@@ -60,8 +62,10 @@ async def _question(turn: Turn, draft: Draft, step: Step, note: Text | None) -> 
     readings = _readings(turn, draft, step)
     if readings:
         rows = grid([button(draft, offer) for offer in readings], turn.voice)
+    elif shortcuts and "refused" in draft.scratch:
+        rows = [[button(draft, offer)] for offer in (*shortcuts, Offer(NONE_OF_THESE, "h-"))]
     else:
-        rows = [[button(draft, offer)] for offer in shortcuts]
+        rows = [[button(draft, Offer(short(turn, s.label), s.arg))] for s in shortcuts]
         rows += _kept(draft, step, asked)
         rows += grid([_of_step(draft, offer) for offer in screen.loose], turn.voice)
         rows += [[_of_step(draft, offer) for offer in row] for row in screen.rows]
@@ -117,17 +121,15 @@ def _asked(step: Step, hint: Text | None) -> Text:
 
 
 async def _shortcuts(turn: Turn, draft: Draft) -> list[Offer]:
-    """On the first screen of a new form, while nothing was answered."""
+    """On the first screen of a new form, while nothing was answered; or instead of what was."""
     form = draft.form
     first = draft.place == form.steps[0].name and not draft.touched and draft.record_id is None
-    if form.shortcuts is None or not first:
+    if form.shortcuts is not None and first:
+        draft.offer(await form.shortcuts(turn))
+    elif "refused" not in draft.scratch:
         draft.scratch.pop("shortcuts", None)
-        return []
-    shortcuts = await form.shortcuts(turn)
-    draft.scratch["shortcuts"] = [
-        [pack(shortcut.label), adopted(form, shortcut.answers)] for shortcut in shortcuts
-    ]
-    return [Offer(short(turn, shortcut.label), f"h{at}") for at, shortcut in enumerate(shortcuts)]
+    labels = [unpack(label) for label, _answers in draft.scratch.get("shortcuts", ())]
+    return [Offer(label, f"h{at}") for at, label in enumerate(labels)]
 
 
 def _readings(turn: Turn, draft: Draft, step: Step) -> list[Offer]:
@@ -137,7 +139,7 @@ def _readings(turn: Turn, draft: Draft, step: Step) -> list[Offer]:
     offers = [
         Offer(short(turn, step.say(unpack(value))), f"r{at}") for at, value in enumerate(kept)
     ]
-    return [*offers, Offer(_("None of these"), "r-")]
+    return [*offers, Offer(NONE_OF_THESE, "r-")]
 
 
 def _kept(draft: Draft, step: Step, asked: Asking) -> list[list[Button]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.conversation.answers import Answers
-from bot.conversation.forms import Form
+from bot.conversation.forms import Form, Shortcut
 from bot.conversation.kept import pack, unpack
 from bot.conversation.steps.base import Step
 
@@ -70,6 +70,12 @@ class Draft:
         self.sources = {at: of for at, of in self.sources.items() if of != name}
         if message_id is not None:
             self.sources[message_id] = name
+
+    def offer(self, shortcuts: Iterable[Shortcut]) -> None:
+        """Remember what their buttons answer."""
+        self.scratch["shortcuts"] = [
+            [pack(shortcut.label), adopted(self.form, shortcut.answers)] for shortcut in shortcuts
+        ]
 
     def forget(self, name: str) -> None:
         """An answer that applies no longer, and the message that gave it."""

@@ -196,10 +196,11 @@ class Forms:
         draft.cluster_id = shelf.cluster_id
         worth = bool(answers) and wanted.get("lasting", True)
         draft.touched = worth and draft.record_id is None
+        filling = Filling(turn, draft)
         settle(draft, turn)
         step = form.step(wanted["at"] or "")
-        draft.enter(step.name if step else following(draft), aside=step is not None)
-        await self._show(turn, draft, note)
+        await (filling.open(step, note) if step else filling.go_on(note))
+        await self._after(filling)
 
     async def _show(self, turn: Turn, draft: Draft, note: Text | None = None) -> None:
         filling = Filling(turn, draft)

@@ -52,14 +52,14 @@ class Filling:
         self.draft.enter(step.name if step else REVIEW, aside=step is not None)
         await self.show(note)
 
-    async def go_on(self) -> None:
+    async def go_on(self, note: Text | None = None) -> None:
         """To the first question still open; from the last to the card, or straight to the end."""
         settle(self.draft, self.turn)
         self.draft.enter(following(self.draft))
         if self.draft.place == REVIEW and not self.draft.form.confirm:
             await self.save()
         else:
-            await self.show()
+            await self.show(note)
 
     async def take(self, step: Step, outcome: Outcome, message_id: int | None = None) -> None:
         """What came of an answer to this step; `message_id` is the message that gave it."""
@@ -72,6 +72,7 @@ class Filling:
                     self._offer_readings(readings, message_id)
                 await self.show(reason)
             case Redraw(note):
+                self.decline()
                 await self.show(note)
             case None:
                 await self.stale()
@@ -80,6 +81,11 @@ class Filling:
         self.draft.scratch["readings"] = [pack(value) for value in readings]
         self.draft.scratch["source"] = message_id
         self.draft.serial += 1
+
+    def decline(self) -> None:
+        """What was offered instead of a refused answer is not what they want."""
+        if "refused" in self.draft.scratch:
+            self.draft.scratch.pop("shortcuts", None)
 
     async def back(self) -> None:
         place = preceding(self.draft)
@@ -114,10 +120,27 @@ class Filling:
 
     async def _submit(self) -> None:
         ended = await saving.submit(self.turn, self.draft)
-        if isinstance(ended, Refusal):
-            await self.open(self.draft.form.step(ended.field or ""), ended.text)
-        else:
+        if not isinstance(ended, Refusal):
             self.end, self.saved = End.SAVED, ended
+            return
+        step = self.draft.form.step(ended.field or "")
+        if step is None or self.draft.form.confirm:
+            await self.open(step, ended.text)
+        else:
+            await self._ask_again(step, ended)
+
+    async def _ask_again(self, step: Step, refusal: Refusal) -> None:
+        """Without a card the form has no other end than an answer that can be had.
+
+        The one that was refused is none any more, and a wish is no draft to be asked about later.
+        """
+        refused = self.draft.answers.get(step.name)
+        self.draft.forget(step.name)
+        self.draft.touched = False
+        self.draft.enter(step.name)
+        self.draft.scratch["refused"] = pack(refused)
+        self.draft.offer(refusal.instead)
+        await self.show(refusal.text)
 
     async def confirm_doubt(self) -> None:
         found = await saving.doubted(self.turn, self.draft)

@@ -56,10 +56,14 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """It could not be saved as it is: why, and the step that can change that."""
+    """It could not be saved as it is: why, and the step that can change that.
+
+    `instead` are other answers to the form that could be saved; each is a button.
+    """
 
     text: Text
     field: str | None = None
+    instead: Sequence[Shortcut] = ()
 
 
 Check = Callable[["Turn", Filled], Awaitable[Doubt | None]]

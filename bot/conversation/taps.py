@@ -102,8 +102,12 @@ async def choose_reading(filling: Filling, step: Step, position: str) -> bool:
 
 
 async def fill(filling: Filling, position: str) -> bool:
-    """A shortcut: all its answers at once."""
+    """A shortcut: all its answers at once; "-" is none of them."""
     shortcuts = filling.draft.scratch.get("shortcuts", [])
+    if shortcuts and position == "-":
+        filling.decline()
+        await filling.show()
+        return True
     if not _is_position(position, len(shortcuts)):
         return False
     _label, answers = shortcuts[int(position)]

@@ -55,7 +55,15 @@ _PARTS = {
     "at night": _NIGHT,
 }
 
-_BEFORE = re.compile(r"^(?:(?:a eso de|como|sobre|hacia|a|at|de|desde|from|about|around|las?) )+")
+_RATHER = (
+    "mejor|entonces|y|que tal|prefiero|por favor|rather|better|instead|then|make it"
+    "|(?:how|what) about|please"
+)
+_BEFORE = re.compile(
+    r"^(?:(?:a eso de|como|sobre|hacia|a|at|de|desde|from|about|around|las?"
+    rf"|{_RATHER}) )+"
+)
+_AFTER = re.compile(rf"(?:,? (?:{_RATHER}))+$")
 _MERIDIEM = re.compile(r"(?<![a-z])([ap])\.? ?m(?![a-z])\.?")
 _QUARTER = r"(?:(?:un|1|a) )?(?:cuarto|quarter)"
 _TOLD = (
@@ -98,7 +106,7 @@ def read_times(raw: str, voice: Voice) -> Reading[Span]:
 
 def _plain(raw: str) -> str:
     text = _MERIDIEM.sub(r" \1m", folded(raw).replace(",", " "))
-    return _BEFORE.sub("", in_digits(text, 59))
+    return _AFTER.sub("", _BEFORE.sub("", in_digits(text, 59)))
 
 
 def _minutes(text: str, voice: Voice) -> Minutes:

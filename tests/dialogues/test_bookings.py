@@ -84,26 +84,6 @@ async def test_the_calendar_tells_the_days_apart(town: Town, ana: Phone, mary: P
     ana.sees("Centrífuga: cerrado ese día.", "Cerrado: domingo")
 
 
-async def test_taken_offers_three_alternatives(town: Town, ana: Phone, mary: Phone) -> None:
-    """Another hour, another day, its sister: one tap books it."""
-    await share_three(town)
-    await mary.says("/book")
-    for label in ("Honey extractor", "24", "9:00", "until 11:00"):
-        await mary.taps(label)
-    await ana.says("/reservar")
-    for words in ("Centrífuga", "mañana", "9 a 11"):
-        await ana.says(words)
-    ana.sees(
-        "Ocupado. Apiario El Roble tiene Centrífuga: 24 de nov de 2026, 9:00",
-        "24 de nov de 2026, 11:00 a. m. – 1:00 p. m.",
-        "25 de nov de 2026, 9:00 a. m. – 11:00 a. m.",
-        "Centrífuga 2 · 24 de nov de 2026, 9:00 a. m. – 11:00 a. m.",
-    )
-    await ana.taps("Centrífuga 2")
-
-    ana.sees("Reservado ✓", "Centrífuga 2", "9:00 a. m. – 11:00 a. m. (2 h)")
-
-
 async def test_rules_are_explained(town: Town, ana: Phone) -> None:
     """Each refusal says which rule it is, and the question stays."""
     await share(town, longest=240)

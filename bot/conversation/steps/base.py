@@ -74,6 +74,11 @@ class Asking:
         self.scratch[f"offered{prefix}"] = [pack(value) for value in values]
         return [f"{prefix}{at}" for at in range(len(values))]
 
+    @property
+    def refused(self) -> Any:
+        """What was answered before and could not be had."""
+        return unpack(self.scratch.get("refused"))
+
     def offered(self, arg: str, prefix: str = "") -> Any:
         """The value that the argument stands for; None if it was not offered."""
         values = self.scratch.get(f"offered{prefix}", [])

@@ -110,10 +110,7 @@ class AskFree(Step):
             return Unclear((spans and free.why(spans[0])) or self._how())
         if len(allowed) > 1:
             return Unclear(_("Which time do you mean?"), tuple(allowed))
-        if not free.holds(allowed[0]):
-            return Answer(allowed[0])
-        asking.scratch["end"] = _packed(allowed[0].end)
-        return _begin(asking, allowed[0].start)
+        return self._known(asking, free, allowed[0])
 
     def say(self, value: Any) -> Text:
         return layout("{times}", times=value)
@@ -126,6 +123,13 @@ class AskFree(Step):
             return value
         start = _moment(day, local.time(), voice)
         return TimeRange(start, start + (value.end - value.start))
+
+    def _known(self, asking: Asking, free: Free, times: TimeRange) -> Outcome:
+        """Start and end are told, and keep all rules."""
+        if not free.holds(times):
+            return Answer(times)
+        asking.scratch["end"] = _packed(times.end)
+        return _begin(asking, times.start)
 
     def _start_tapped(self, asking: Asking, free: Free, arg: str) -> Outcome:
         start = _read("s", arg)
@@ -145,6 +149,9 @@ class AskFree(Step):
             return Unclear(why or self._how())
         if len(allowed) > 1:
             return Unclear(_("Type both times, for example “from 9 am to 11 am”."))
+        wanted = _as_long(asking.refused, allowed[0])
+        if wanted is not None and free.why(wanted) is None:
+            return self._known(asking, free, wanted)
         if free.gap_at(allowed[0]) is None:
             return Unclear(_("{time} is taken.", time=_clock(asking, allowed[0])))
         asking.scratch.pop("end", None)
@@ -227,6 +234,13 @@ def _stretch(day: date, start: time, end: time, voice: Voice) -> TimeRange | Non
     last = day + timedelta(days=1) if end == _MIDNIGHT else day
     first, until = _moment(day, start, voice), _moment(last, end, voice)
     return TimeRange(first, until) if first < until else None
+
+
+def _as_long(refused: Any, start: datetime) -> TimeRange | None:
+    """As what could not be had: whoever then says another start did not change their mind on it."""
+    if not isinstance(refused, TimeRange):
+        return None
+    return TimeRange(start, start + (refused.end - refused.start))
 
 
 def _moment(day: date, at: time, voice: Voice) -> datetime:
