@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic
 
@@ -41,8 +41,9 @@ class Corrections(Generic[N, R]):
     # What the form does at its end
 
     async def told_already(self, turn: Turn, filled: Filled) -> Doubt | None:
-        record = await self.book.same_told(turn.tx, turn.scope, self.kind.new(filled.answers))
-        if record is None or filled.record_id is not None:
+        new, besides = self.kind.new(filled.answers), filled.record_id
+        record = await self.book.same_told(turn.tx, turn.scope, new, besides=besides)
+        if record is None:
             return None
         speech = await self.kind.speech(turn)
         said = self.words.told_already(record.reporter)
@@ -57,24 +58,12 @@ class Corrections(Generic[N, R]):
         text = lines(self.words.saved, speech.card(record))
         return Saved(record.id, text, self.after_recording(record.id))
 
-    async def amend(
-        self,
-        turn: Turn,
-        record_id: int,
-        field: str,
-        value: Any,
-        remark: Callable[[Turn, R, str], Awaitable[Text | None]] | None = None,
-    ) -> Text | None:
-        """A message that told the record was changed: so is the record.
-
-        It is saved, since it was said; what there is to `remark` on is said with it.
-        """
+    async def amend(self, turn: Turn, record_id: int, field: str, value: Any) -> Text | None:
+        """A message that told the record was changed: so is the record."""
         edited = await self.change(turn, record_id, {field: self.kind.fact(field, value)})
         if edited is None:
             return self.words.gone
-        text, buttons = await self.changed(turn, edited)
-        remarked = await remark(turn, edited.record, field) if remark else None
-        turn.say(lines(text, remarked, gap="\n\n"), buttons)
+        turn.say(*await self.changed(turn, edited))
         return None
 
     async def recall(self, turn: Turn, record_id: int) -> dict[str, Any] | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.conversation.answers import Answers
 from bot.conversation.forms import Doubt, Filled, Form
 from bot.conversation.kept import Option
@@ -27,7 +25,7 @@ from handlers.usual import (
     usual_sales,
 )
 from storage import sales
-from storage.sales import Market, OwnRange, Sale
+from storage.sales import Market, OwnRange
 from storage.values import Money, Quantity
 
 
@@ -43,17 +41,14 @@ def exported(given: Answers) -> bool:
 
 
 async def far_from_usual(turn: Turn, filled: Filled) -> Doubt | None:
-    text = await _far(turn, filled["product"], filled["quantity"], filled["amount"])
-    return Doubt(text, "amount") if text else None
-
-
-async def _far(turn: Turn, code: str, quantity: Quantity | None, amount: Money) -> Text | None:
+    code, quantity, amount = filled["product"], filled["quantity"], filled["amount"]
     unit = quantity.unit if quantity else None
     own = await sales.own_range(turn.tx, turn.scope, code, unit, amount.currency)
     if own is None or own.holds(amount, quantity):
         return None
     what = product_inside(await product_names(turn.tx, turn.scope), code)
-    return _far_text(own, what, quantity, amount)
+    text = _far_text(own, what, quantity, amount)
+    return Doubt(text, "amount") if text else None
 
 
 def _far_text(own: OwnRange, what: Text, quantity: Quantity | None, amount: Money) -> Text | None:
@@ -85,20 +80,6 @@ def about(money: Money) -> Money:
     """With two digits that count: the range is a guess and should look like one."""
     small = 10 ** max(len(str(money.minor)) - 2, 0)
     return Money(round(money.minor / small) * small, money.currency)
-
-
-# Saving
-
-
-async def amend(turn: Turn, sale_id: int, field: str, value: Any) -> Text | None:
-    """A message that told the sale was changed: so is the sale. A far amount is remarked on."""
-    return await CORRECTIONS.amend(turn, sale_id, field, value, _remark)
-
-
-async def _remark(turn: Turn, sale: Sale, field: str) -> Text | None:
-    if field not in {"amount", "quantity", "product"}:
-        return None
-    return await _far(turn, sale.product, sale.quantity, sale.amount)
 
 
 FORM = Form(
@@ -146,7 +127,7 @@ FORM = Form(
     submit=CORRECTIONS.record,
     shortcuts=usual_sales,
     checks=[far_from_usual, CORRECTIONS.told_already],
-    amend=amend,
+    amend=CORRECTIONS.amend,
     recall=CORRECTIONS.recall,
     who=Who.REPORTERS,
 )

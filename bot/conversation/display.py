@@ -11,6 +11,7 @@ from bot.conversation.forms import Doubt
 from bot.conversation.grid import grid
 from bot.conversation.kept import unpack
 from bot.conversation.keyboards import Button
+from bot.conversation.saving import on_record
 from bot.conversation.steps.base import Asking, Offer, Step
 from bot.conversation.view import View, button, short
 from bot.conversation.words import clip
@@ -30,7 +31,7 @@ async def draw(turn: Turn, draft: Draft, note: Text | None, doubt: Doubt | None)
     if draft.place == UNFINISHED:
         return _unfinished(turn, draft)
     if draft.place == DOUBT and doubt is not None:
-        return _doubt(draft, doubt, note)
+        return await _doubt(turn, draft, doubt, note)
     step = draft.step
     if step is None:
         return review.view(turn, draft, note)
@@ -78,12 +79,23 @@ async def _question(turn: Turn, draft: Draft, step: Step, note: Text | None) -> 
     return View(text, [*rows, _way(draft, step)])
 
 
-def _doubt(draft: Draft, doubt: Doubt, note: Text | None) -> View:
+async def _doubt(turn: Turn, draft: Draft, doubt: Doubt, note: Text | None) -> View:
     offers = [Offer(_("Yes, save"), "v"), Offer(_("Correct"), "w")]
     way = [Offer(_("‹ Back"), "b"), Offer(_("Cancel"), "c")]
     title = layout("<b>{title}</b>", title=draft.form.title)
     rows = [[button(draft, offer) for offer in row] for row in (offers, way)]
-    return View(lines(title, note, doubt.text, gap="\n\n"), rows)
+    return View(lines(title, note, doubt.text, await _stays(turn, draft), gap="\n\n"), rows)
+
+
+async def _stays(turn: Turn, draft: Draft) -> Text | None:
+    """What is on record until the doubt is answered, of all that would be changed."""
+    held = await on_record(turn, draft.form, draft.record_id) or {}
+    facts = [
+        layout("{field}: <b>{value}</b>", field=step.named, value=step.say_near(value, turn.today))
+        for step in draft.form.steps
+        if (value := held.get(step.name)) is not None and value != draft.answers.get(step.name)
+    ]
+    return _("Until you answer, what is saved stays: {facts}", facts=facts) if facts else None
 
 
 def _unfinished(turn: Turn, draft: Draft) -> View:

@@ -71,7 +71,7 @@ class Forms:
         active, note = shelf.active, None
         if active is not None and active.key != key and active.touched:
             note = kept_note(turn, active)
-        same = active if active is not None and active.key == key else shelf.find(form, record_id)
+        same = shelf.find(form, record_id)
         if same is None or not same.touched:
             await self._begin(turn, form, wanted, note)
             return
@@ -137,7 +137,7 @@ class Forms:
                 await filling.correct(step, message.text, message.message_id)
                 await self._after(filling)
             return True
-        if not await amend(turn, self._forms, self._refused, message.message_id, message.text):
+        if not await amend(turn, shelf, self._forms, self._refused, message):
             return False
         await self.show(turn)
         return True
@@ -190,10 +190,8 @@ class Forms:
     ) -> None:
         shelf = self._shelf(turn)
         shelf.activate(None)
-        turn.conversation.instances += 1
         answers = drafts.readable(wanted["answers"], form)
-        draft = Draft(form, turn.conversation.instances, "", answers, record_id=wanted["record"])
-        draft.cluster_id = shelf.cluster_id
+        draft = shelf.new(form, answers, wanted["record"])
         worth = bool(answers) and wanted.get("lasting", True)
         draft.touched = worth and draft.record_id is None
         filling = Filling(turn, draft)

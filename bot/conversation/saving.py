@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from bot.conversation.drafts import Draft
-from bot.conversation.forms import Doubt, Filled, Refusal, Saved
+from bot.conversation.drafts import Draft, adopted, readable
+from bot.conversation.forms import Doubt, Filled, Form, Refusal, Saved
 from bot.conversation.kept import pack
 from storage import told
 
@@ -16,13 +17,26 @@ if TYPE_CHECKING:
 
 
 async def doubted(turn: Turn, draft: Draft) -> tuple[str, Doubt] | None:
-    """The first doubt that was not confirmed, with the key under which it will be."""
-    filled = _filled(turn, draft)
+    """The first doubt that was not confirmed, with the key under which it will be.
+
+    What the record as it stands would be doubted for was asked about when that was saved.
+    """
     for at, check in enumerate(draft.form.checks):
-        doubt = await check(turn, filled)
-        if doubt is not None and (key := _key(draft, at, doubt)) not in draft.sure:
+        doubt = await check(turn, _filled(turn, draft))
+        if doubt is None or (key := _key(draft, at, doubt)) in draft.sure:
+            continue
+        held = await on_record(turn, draft.form, draft.record_id)
+        if held is None or doubt != await check(turn, _filled(turn, replace(draft, answers=held))):
             return key, doubt
     return None
+
+
+async def on_record(turn: Turn, form: Form, record_id: int | None) -> dict[str, Any] | None:
+    """What a record holds, as answers of its form; None where there is none to be changed."""
+    if record_id is None or form.recall is None:
+        return None
+    held = await form.recall(turn, record_id)
+    return None if held is None else readable(adopted(form, held), form)
 
 
 def _filled(turn: Turn, draft: Draft) -> Filled:

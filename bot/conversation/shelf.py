@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.conversation.drafts import Draft, key_of, load
 from bot.conversation.forms import Form
@@ -52,12 +52,22 @@ class Shelf:
         fitting = (d for d in drafts if d is not None and instance in (None, d.instance))
         return next((d for d in fitting if self.cluster_id is None or self._is_ours(d)), None)
 
+    def new(self, form: Form, answers: dict[str, Any], record_id: int | None) -> Draft:
+        """One that is on no shelf yet; its buttons are told from those of all before it."""
+        self._conversation.instances += 1
+        draft = Draft(form, self._conversation.instances, "", answers, record_id=record_id)
+        draft.cluster_id = self.cluster_id
+        return draft
+
     def is_waiting(self, draft: Draft) -> bool:
         return draft.key in self._conversation.parked
 
     def find(self, form: Form, record_id: int | None) -> Draft | None:
-        """That of this form, or of this record, which was put aside."""
-        kept = self._conversation.parked.get(key_of(form.name, record_id, self.cluster_id))
+        """That of this form, or of this record, being filled in or put aside."""
+        key, active = key_of(form.name, record_id, self.cluster_id), self.active
+        if active is not None and active.key == key:
+            return active
+        kept = self._conversation.parked.get(key)
         return load(kept, self._forms) if kept is not None else None
 
     def put(self, draft: Draft) -> None:

@@ -108,15 +108,17 @@ class Table(Generic[N, R]):
         )
         return [self._read(row) for row in rows]
 
-    async def same_told(self, reading: Reading, scope: MemberScope, new: N) -> R | None:
-        """What a colleague has told already, and looks like the same."""
+    async def same_told(
+        self, reading: Reading, scope: MemberScope, new: N, *, besides: int | None = None
+    ) -> R | None:
+        """What a colleague has told already, and looks like the same; not the record `besides`."""
         where, args = self.of_firm(scope, scope.reports_for)
         return await self.one(
             reading,
             f"""{where} AND {self.table}.voided_at IS NULL AND {self._alike}
-                AND {self.table}.member_id <> :member_id
+                AND {self.table}.member_id <> :member_id AND {self.table}.id IS NOT :besides
                 ORDER BY {self.table}.id DESC LIMIT 1""",
-            args | self._row_of(new) | {"member_id": scope.member_id},
+            args | self._row_of(new) | {"member_id": scope.member_id, "besides": besides},
         )
 
     async def one(self, reading: Reading, where: str, args: dict[str, Any]) -> R | None:

@@ -114,17 +114,84 @@ async def test_editing_the_message_edits_the_record(town: Town, ana: Phone) -> N
     assert (changed, kept) == (cop(450_000), cop(450_000))
 
 
-async def test_a_far_amount_in_an_edited_message_is_remarked_on(town: Town, mary: Phone) -> None:
-    """It is saved, since it was said; whether it is right is asked with it."""
-    await told_before(town, mary, *[sale(amount=cop(p * 1000)) for p in (440, 450, 460, 455)])
-    await mary.taps("Record a sale")
-    await mary.taps("Honey, 20 kg · $455.000")
-    await mary.taps("✏️ Amount")
-    await mary.says("470000")
-    await mary.taps("Save")
-    await mary.edits("470000", "47000")
+async def told_by_message(town: Town, phone: Phone, report: str, honey: str, words: str) -> None:
+    """A sale whose amount was typed, by somebody who sells 20 kg of honey for about 450,000."""
+    await told_before(town, phone, *[sale(amount=cop(p * 1000)) for p in (440, 450, 460, 455)])
+    await phone.taps(report)
+    await phone.taps(f"{honey}, 20 kg · $455.000")
+    await phone.says(words)
+    await phone.says("470000")
+    await phone.says("ok")
 
-    mary.sees("Changed ✓", "$47.000", "far from your usual", "Undo")
+
+async def test_a_far_amount_in_an_edited_message_is_asked_about(town: Town, mary: Phone) -> None:
+    """As on the card: what is on record is told meanwhile, and changes with the yes."""
+    await told_by_message(town, mary, "Record a sale", "Honey", "amount")
+    await mary.edits("470000", "47000")
+    mary.sees("$47.000 is far from your usual", "Until you answer", "Amount: $470.000")
+    mary.sees("Yes, save", "Correct")
+    meanwhile = (await on_record(town, mary))[0].amount
+    await mary.taps("Yes, save")
+    mary.sees("Changed ✓", "$47.000", "Undo")
+    yes = (await on_record(town, mary))[0].amount
+    await mary.taps("Undo")
+
+    mary.sees("Undone.", "$470.000")
+    assert (meanwhile, yes) == (cop(470_000), cop(47_000))
+
+
+async def test_what_an_edited_message_got_wrong_is_corrected(town: Town, ana: Phone) -> None:
+    """By the button, or by editing the message once more; the other sale in hand waits."""
+    await told_by_message(town, ana, "Registrar venta", "Miel", "monto")
+    await ana.taps("Otra venta")
+    await ana.taps("Polen")
+    await ana.edits("470000", "47000")
+    ana.sees("$47.000 es muy distinto", "Mientras no respondas", "Monto: $470.000")
+    await ana.taps("Corregir")
+    ana.sees("¿Por cuánto en total?")
+    await ana.says("471.000")
+    await ana.taps("Guardar")
+    ana.sees("Cambiada ✓", "$471.000", "Seguir con: Venta")
+    await ana.edits("471.000", "4710")
+    ana.sees("$4.710 es muy distinto", "Monto: $471.000")
+    await ana.edits("4710", "472.000")
+    ana.sees("Corregido: Monto: $472.000", "Guardar")
+    await ana.taps("Guardar")
+
+    ana.sees("Cambiada ✓", "$472.000")
+    assert [s.amount for s in await on_record(town, ana)][:2] == [cop(472_000), cop(455_000)]
+
+
+async def test_an_edited_message_may_tell_what_a_colleague_told(town: Town, ana: Phone) -> None:
+    """Which may be one sale: asked as if it were new, and nothing is changed by a no."""
+    luis = await town.member("Luis", "en")
+    await told_before(town, ana, sale(amount=cop(460_000)))
+    for said in ("/sale", "Honey", "20", "450000", "Local", "Direct", "save"):
+        await luis.says(said)
+    await luis.edits("450000", "460000")
+    luis.sees("Ana has already recorded this sale", "Is yours another one?", "Amount: $450.000")
+    await luis.taps("Cancel")
+    luis.sees("Nothing was changed")
+    await luis.edits("460000", "460.000")
+    await luis.taps("Yes, save")
+    luis.sees("Changed ✓", "$460.000")
+    await luis.edits("20", "20 kg")
+
+    luis.sees("Nothing was changed.")
+    assert [s.amount for s in await on_record(town, ana)] == [cop(460_000)] * 2
+
+
+async def test_what_was_confirmed_once_is_not_asked_again(town: Town, ana: Phone) -> None:
+    """A note added later to an unusual sale raises no question about its amount."""
+    await told_by_message(town, ana, "Registrar venta", "Miel", "monto")
+    await ana.edits("470000", "47000")
+    await ana.taps("Sí, guardar")
+    await ana.taps("Editar")
+    await ana.taps("+ Nota")
+    await ana.says("Para mi hermana")
+    await ana.taps("Guardar")
+
+    ana.sees("Cambiada ✓", "Para mi hermana")
 
 
 async def test_an_edited_message_of_a_void_sale_changes_nothing(town: Town, ana: Phone) -> None:
