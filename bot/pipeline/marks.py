@@ -37,7 +37,7 @@ class Marks:
         self._clock = clock
         self._written = written
         self._results: list[Result] = []
-        self._refused: list[tuple[Outgoing, str]] = []
+        self._failures: list[Failure] = []
         self._blocked: set[int] = set()
         self._wanted = asyncio.Event()
         self._writing = asyncio.Lock()
@@ -50,9 +50,13 @@ class Marks:
         if result.state is State.BLOCKED:
             self._blocked.add(outgoing.chat_id)
         if result.state in (State.REFUSED, State.GIVEN_UP):
-            self._refused.append((outgoing, result.cause or ""))
+            self.fail(outgoing, result.cause or "")
         self._results.append(replace(result, fleeting=outgoing.fleeting))
         self._wanted.set()
+
+    def fail(self, outgoing: Outgoing, cause: str) -> None:
+        """For the operator: it could not be sent as it is now, whatever is made of it next."""
+        self._failures.append(_failure(outgoing, cause))
 
     async def write_forever(self) -> None:
         while True:
@@ -70,7 +74,7 @@ class Marks:
     async def write(self) -> None:
         """Raises sqlite3.Error, and then keeps what could not be written."""
         async with self._writing:
-            results, refused = tuple(self._results), tuple(self._refused)
+            results, failed = tuple(self._results), tuple(self._failures)
             blocked = frozenset(self._blocked)
             if not results:
                 return
@@ -79,10 +83,10 @@ class Marks:
                 await outbox.mark(tx, results, now)
                 for chat_id in blocked:
                     await people.mark_reachable(tx, chat_id, reachable=False)
-                for outgoing, cause in refused:
-                    await failures.keep(tx, _failure(outgoing, cause), now)
+                for failure in failed:
+                    await failures.keep(tx, failure, now)
             # What was added meanwhile stays for the next time.
-            del self._results[: len(results)], self._refused[: len(refused)]
+            del self._results[: len(results)], self._failures[: len(failed)]
             self._blocked -= blocked
             self._written(results)
 

@@ -20,6 +20,7 @@ from bot.pipeline.delivery import Delivery
 from bot.pipeline.marks import AGAIN, Marks
 from bot.pipeline.outgoing import Lane, Outgoing, Upload
 from bot.pipeline.rows import outgoing_of
+from bot.pipeline.unmade import apologise
 from bot.pipeline.workshop import Workshop
 from storage import outbox
 from storage.database import Database
@@ -146,6 +147,9 @@ class Sender:
         try:
             await self._make(outgoing)
             result = await self._delivery.deliver(outgoing, await self._target(outgoing))
+            if result is not None and result.state is State.REFUSED and outgoing.upload:
+                await self._say_instead(outgoing, result.cause or "")
+                result = await self._delivery.deliver(outgoing, None)
             if result is None:
                 # The row is still waiting, and will be looked at again.
                 self._bulk_under_way.pop(outgoing.id, None)
@@ -160,9 +164,20 @@ class Sender:
     async def _make(self, outgoing: Outgoing) -> None:
         """A file that is made when it is sent is made now."""
         upload = outgoing.upload
-        if upload is not None and upload.maker is not None:
+        if upload is None or upload.maker is None:
+            return
+        try:
             content = await self._workshop.make(upload.maker, upload.content)
+        except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for the file
+            log.error("making_failed", outbox_id=outgoing.id, **cause_of(error))
+            await self._say_instead(outgoing, type(error).__name__)
+        else:
             outgoing.upload = Upload(upload.part, upload.name, content)
+
+    async def _say_instead(self, outgoing: Outgoing, cause: str) -> None:
+        """The file came to nothing: the operator finds why, and the member is not left waiting."""
+        self._marks.fail(outgoing, cause)
+        await apologise(self._database.reader, outgoing)
 
     async def _target(self, outgoing: Outgoing) -> int | None:
         if outgoing.target is None:

@@ -156,7 +156,7 @@ async def test_the_memory_of_what_was_sent_does_not_grow(
     assert len(sender._delivery._shown._contents) == 3
     assert sender._chats == {}
     marks = sender._marks
-    assert (marks._results, marks._refused, marks._blocked) == ([], [], set())
+    assert (marks._results, marks._failures, marks._blocked) == ([], [], set())
 
 
 async def confides(turn: Turn, _words: str) -> None:
