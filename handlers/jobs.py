@@ -12,7 +12,7 @@ from bot.pipeline.turn import Turn
 from handlers import head_count
 from handlers.job_words import CONTRACTS, CORRECTIONS, FIELDS, MOVES, brief, usual_answers
 from handlers.record_list import RecordList
-from handlers.records import ask_day, ask_note
+from handlers.records import ask_day, ask_note, long_ago
 from storage import jobs
 from storage.jobs import Contract, Move, NewJob
 from storage.values import PeopleCount
@@ -58,7 +58,7 @@ FORM = Form(
     submit=CORRECTIONS.record,
     who=Who.REPORTERS,
     shortcuts=usual_jobs,
-    checks=[CORRECTIONS.told_already],
+    checks=[long_ago("happened_on"), CORRECTIONS.told_already],
     amend=CORRECTIONS.amend,
     recall=CORRECTIONS.recall,
 )

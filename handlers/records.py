@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, Protocol, TypeVar
 
+from bot.conversation.forms import Check, Doubt, Filled
 from bot.conversation.keyboards import Button
 from bot.conversation.steps.day import AskDay, today
 from bot.conversation.steps.text import AskText
 from bot.conversation.words import clip
 from bot.features import RunWith, Tap, Who
-from bot.language.text import Text, _, layout, raw
+from bot.language.text import Day, Text, _, layout, raw
 from bot.pipeline.turn import Turn
 from storage.records import Book, ChangeKind
 from storage.records.kinds import N, R, Recorded
@@ -20,6 +21,8 @@ from storage.records.kinds import N, R, Recorded
 # Ids in a button's data: no longer than a column of the database holds.
 LONGEST_ID = 15
 SAVED, CHANGED = _("<b>Saved</b> ✓"), _("<b>Changed</b> ✓")
+# In days; a leap year too, so that the same day of last year is never doubted.
+YEAR = 366
 # How much of what a member typed a button or a line of history can hold.
 SHORT = 40
 
@@ -116,6 +119,18 @@ def own(turn: Turn, record: Recorded) -> bool:
 def ask_day(name: str, label: Text) -> AskDay:
     """Today unless the card says otherwise; nothing that is recorded lies ahead."""
     return AskDay(name, _("When?"), label=label, asked=False, default=today, latest=today)
+
+
+def long_ago(name: str) -> Check:
+    """Whether the day that this step was told is so far back that it may be a slip."""
+
+    async def long_ago(turn: Turn, filled: Filled) -> Doubt | None:
+        day: date = filled[name]
+        if (turn.today - day).days <= YEAR:
+            return None
+        return Doubt(_("{day} is more than a year ago. Is it right?", day=Day(day, "long")), name)
+
+    return long_ago
 
 
 def ask_note(label: Text) -> AskText:

@@ -13,7 +13,7 @@ from bot.conversation.steps.quantity import AskQuantity
 from bot.features import Command, Feature, Who
 from bot.language.text import Text, _, _p
 from bot.pipeline.turn import Turn
-from handlers.records import ask_day, ask_note
+from handlers.records import ask_day, ask_note, long_ago
 from handlers.sale_records import CORRECTIONS
 from handlers.sale_words import CHANNELS, FIELDS, MARKETS, product_inside, product_names
 from handlers.usual import (
@@ -126,7 +126,7 @@ FORM = Form(
     title=_("Sale"),
     submit=CORRECTIONS.record,
     shortcuts=usual_sales,
-    checks=[far_from_usual, CORRECTIONS.told_already],
+    checks=[long_ago("sold_on"), far_from_usual, CORRECTIONS.told_already],
     amend=CORRECTIONS.amend,
     recall=CORRECTIONS.recall,
     who=Who.REPORTERS,
