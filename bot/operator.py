@@ -107,12 +107,12 @@ def invite(slug: str, role: str, firm: str, kind: str, uses: int, days: int) -> 
     async def work(tx: Transaction) -> str:
         now = SystemClock().now()
         scope = await _scope(tx, slug)
-        firm_id = await _firm(tx, scope, firm, Kind(kind)) if firm else None
+        of = await firms.named(tx, scope, firm, Kind(kind), now) if firm else None
         made = await invitations.create(
             tx,
             scope,
             role=Role(role),
-            firm_id=firm_id,
+            firm_id=of.id if of else None,
             expires_at=now + timedelta(days=days),
             uses=uses,
             now=now,
@@ -129,12 +129,6 @@ async def _scope(tx: Transaction, slug: str) -> ClusterScope:
     if found_one is None:
         complain(_("There is no cluster {slug}. See: ayni cluster list", slug=slug))
     return found_one.scope
-
-
-async def _firm(tx: Transaction, scope: ClusterScope, name: str, kind: Kind) -> int:
-    known = await firms.find(tx, scope, name)
-    made = known or await firms.create(tx, scope, name, kind, SystemClock().now())
-    return made.id
 
 
 async def _bot_name(settings: Settings) -> str:

@@ -93,11 +93,8 @@ async def _firm(turn: Turn, filled: Filled) -> int | None:
         return None
     if said.startswith(KNOWN):
         return int(said)
-    known = await firms.find(turn.tx, turn.scope, said)
-    made = known or await firms.create(
-        turn.tx, turn.scope, said, Kind(filled["kind"] or Kind.BUSINESS), turn.now
-    )
-    return made.id
+    kind = Kind(filled["kind"] or Kind.BUSINESS)
+    return (await firms.named(turn.tx, turn.scope, said, kind, turn.now)).id
 
 
 def send_picture(turn: Turn, invitation: Invitation) -> None:

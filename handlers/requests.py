@@ -6,7 +6,7 @@ from telegram.helpers import create_deep_linked_url
 
 from bot.agenda.quiet import rule
 from bot.conversation.keyboards import Button, Keyboard
-from bot.conversation.words import clip, plain
+from bot.conversation.words import clip
 from bot.features import Command, Feature, Tap, Who
 from bot.language.text import Text, _, both, layout, lines
 from bot.pipeline.content import Content
@@ -25,8 +25,6 @@ from storage.scope import Role
 # How a cluster's public link begins: t.me/bot?start=ask-boyaca
 PREFIX = "ask-"
 SHORT = 30
-# Beyond that many firms a new one is made; a coordinator can still invite into any.
-FIRMS = 1000
 
 
 def card(request: Request) -> Text:
@@ -111,14 +109,8 @@ async def _decide(turn: Turn, argument: str, *, accept: bool) -> None:
 
 
 async def _let_in(turn: Turn, request: Request) -> Firm:
-    """Into the firm of the name they gave, whatever its accents; a new one where there is none."""
-    known = await firms.listing(turn.tx, turn.scope, limit=FIRMS)
-    same = [firm for firm in known if plain(firm.name) == plain(request.firm)]
-    firm = (
-        same[0]
-        if same
-        else await firms.create(turn.tx, turn.scope, request.firm, request.kind, turn.now)
-    )
+    """Into the firm of the name they gave; a new one where there is none."""
+    firm = await firms.named(turn.tx, turn.scope, request.firm, request.kind, turn.now)
     person_id = request.person.person_id or 0
     member = await people.join(turn.tx, turn.scope, person_id, Role.MEMBER, firm.id, turn.now)
     await audit.note(turn.tx, turn.scope, Act.ACCEPTED, turn.now, about=member.member_id)

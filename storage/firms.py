@@ -10,6 +10,7 @@ from enum import StrEnum
 from storage.database import Reading, Transaction
 from storage.errors import TakenError
 from storage.moments import stored
+from storage.names import bare
 from storage.scope import ClusterScope
 
 
@@ -33,20 +34,27 @@ class Firm:
 async def create(
     tx: Transaction, scope: ClusterScope, name: str, kind: Kind, now: datetime
 ) -> Firm:
-    """Raises TakenError where the cluster has a firm of this name."""
+    """Raises TakenError where the cluster has a firm of this name, however it is spelled."""
     if await find(tx, scope, name):
         raise TakenError(name)
     firm_id = await tx.insert(
-        "INSERT INTO firm (cluster_id, name, kind, created_at) VALUES (?, ?, ?, ?)",
-        (scope.cluster_id, name, kind, stored(now)),
+        "INSERT INTO firm (cluster_id, name, bare_name, kind, created_at) VALUES (?, ?, ?, ?, ?)",
+        (scope.cluster_id, name, bare(name), kind, stored(now)),
     )
     return Firm(firm_id, name, kind)
 
 
+async def named(tx: Transaction, scope: ClusterScope, name: str, kind: Kind, now: datetime) -> Firm:
+    """The firm of that name, however it is spelled; made, of that kind, where there is none."""
+    return await find(tx, scope, name) or await create(tx, scope, name, kind, now)
+
+
 async def find(reading: Reading, scope: ClusterScope, name: str) -> Firm | None:
+    """Whatever the accents and the case; None where this cluster has no firm of that name."""
     row = await reading.row(
-        "SELECT id, name, kind FROM firm WHERE cluster_id = ? AND name = ?",
-        (scope.cluster_id, name),
+        """SELECT id, name, kind FROM firm WHERE cluster_id = ? AND bare_name = ?
+           ORDER BY id LIMIT 1""",
+        (scope.cluster_id, bare(name)),
     )
     return _firm(row) if row else None
 

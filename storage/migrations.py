@@ -7,6 +7,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from storage.names import bare
+
 SCHEMA = Path(__file__).parent / "schema"
 
 
@@ -57,6 +59,7 @@ def migrate(path: Path) -> Path | None:
         if found == newest():
             return None
         backup = _back_up(connection, path, found) if found else None
+        connection.create_function("bare", 1, bare, deterministic=True)
         _apply(connection, found)
     return backup
 

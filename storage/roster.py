@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from storage.database import Reading, Transaction
 from storage.errors import NotAllowedError, NotFoundError
+from storage.names import bare
 from storage.people import Speaker, speaker_of
 from storage.scope import ClusterScope, MemberScope, Role
 
@@ -72,7 +72,7 @@ async def found(
     reading: Reading, scope: ClusterScope, words: str, *, limit: int = 8
 ) -> list[Listed]:
     """Those in whose name, or whose firm's, these words are, whatever the accents and the case."""
-    wanted = _bare(words)
+    wanted = bare(words)
     if not scope.sees(None) or not wanted:
         return []
     pattern = "%" + "".join(c if c in _PLAIN else "_" for c in wanted) + "%"
@@ -81,7 +81,7 @@ async def found(
               AND (person.name LIKE ? OR firm.name LIKE ?) ORDER BY member.id""",
         (scope.cluster_id, pattern, pattern),
     )
-    hits = [row for row in rows if wanted in _bare(row["name"]) or wanted in _bare(row["firm"])]
+    hits = [r for r in rows if wanted in bare(r["name"]) or wanted in bare(r["firm"] or "")]
     return [_listed(row) for row in hits[:limit]]
 
 
@@ -147,12 +147,6 @@ async def _check(reading: Reading, scope: MemberScope, member_id: int) -> None:
 # Letters that are written in one way only. The others may bear an accent, which LIKE knows nothing
 # of: they are left open in the question to the database, and compared here.
 _PLAIN = frozenset("bdfhjkmpqtvwx0123456789 ")
-
-
-def _bare(words: str | None) -> str:
-    """Without case and accents, one space between words."""
-    decomposed = unicodedata.normalize("NFKD", (words or "").casefold())
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
 def _listed(row: sqlite3.Row) -> Listed:

@@ -143,10 +143,8 @@ class Town:
         return phone
 
     async def _firm(self, tx: Transaction, name: str) -> int:
-        scope = self.made.scope
-        found = await firms.find(tx, scope, name)
-        made = found or await firms.create(tx, scope, name, Kind.BUSINESS, self.clock.now())
-        return made.id
+        now = self.clock.now()
+        return (await firms.named(tx, self.made.scope, name, Kind.BUSINESS, now)).id
 
     async def _wait(self, done: asyncio.Event) -> None:
         waiting = self._nursery.start(done.wait(), name="start")

@@ -1,15 +1,19 @@
 """The coordinator makes an invitation in the chat: a link and a picture, listed and withdrawn."""
 
+import asyncio
 from io import BytesIO
 
+import pytest
 import segno
+from click.testing import CliRunner
 from PIL import Image
 
-from storage import firms, invitations
+from bot.cli import ayni
+from storage import firms, invitations, people
 from storage.firms import Kind
 from tests.dialogues.people import coordinator, link_in
 from tests.phone import Phone
-from tests.town import Town
+from tests.town import TOKEN, Town
 
 
 def modules(picture: bytes) -> list[list[bool]]:
@@ -24,6 +28,17 @@ def modules(picture: bytes) -> list[list[bool]]:
     count = round((box[2] - box[0]) / size)
     at = [round(size * (n + 0.5)) for n in range(count)]
     return [[dark.getpixel((box[0] + x, box[1] + y)) == 255 for x in at] for y in at]
+
+
+async def typed_in_terminal(town: Town, *firm: str) -> str:
+    """What `ayni invite` says while the bot runs."""
+    env = {
+        "AYNI_TOKEN": TOKEN,
+        "AYNI_DATABASE": str(town.path),
+        "AYNI_API_URL": town.sim.api_url,
+    }
+    done = await asyncio.to_thread(CliRunner().invoke, ayni, ["invite", "boyaca", *firm], env=env)
+    return done.output
 
 
 async def test_an_invitation_is_made_in_the_chat(town: Town) -> None:
@@ -144,3 +159,37 @@ async def test_who_is_coordinator_no_more_makes_no_invitation(town: Town) -> Non
     mary.sees_above("Only coordinators can do this")
     reader = town.app.database.reader
     assert await invitations.in_force(reader, town.made.scope, town.clock.now()) == []
+
+
+async def test_two_spellings_are_one_firm_by_whichever_way(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Invited in the chat, invited from the terminal, or asking to join: reports stay together."""
+    # As where there are more firms than buttons.
+    monkeypatch.setattr("handlers.inviting.FIRMS", 0)
+    monkeypatch.setattr("bot.operator.SystemClock", lambda: town.clock)
+    await town.member("Ana", "es", firm="Miel de Tota")
+    mary = await coordinator(town, "Mary", "en")
+    await mary.says("/invite")
+    for answer in ("Member", "miel de tóta", "Business", "5", "14"):
+        await mary.says(answer)
+    await mary.taps("Make it")
+    links = [link_in(mary.text), link_in(await typed_in_terminal(town, "--firm", "MIEL  DE TOTA"))]
+    for name, link in zip(("Clara", "Eva"), links, strict=True):
+        phone = await town.stranger(name, "en")
+        await phone.starts(link)
+        await phone.taps("Join")
+        await phone.taps("Done")
+    luis = await town.stranger("Luis", "en")
+    await luis.starts("ask-boyaca")
+    await luis.taps("Ask to join")
+    for answer in ("Miel de Totá", "Business", "ask to join"):
+        await luis.says(answer)
+    await mary.taps("Accept")
+    reading, scope = town.app.database.reader, town.made.scope
+    [firm] = await firms.listing(reading, scope)
+    members = await people.members(reading, scope)
+    together = [m.name for m in members if m.scope.firm_id == firm.id]
+
+    assert firm.name == "Miel de Tota"
+    assert (firm.name, together) == ("Miel de Tota", ["Ana", "Clara", "Eva", "Luis"])

@@ -16,9 +16,7 @@ async def invitation(
 ) -> Invitation:
     now = town.clock.now()
     async with town.app.database.transaction() as tx:
-        firm = await firms.find(tx, town.made.scope, "Colmena Clara") or await firms.create(
-            tx, town.made.scope, "Colmena Clara", Kind.BUSINESS, now
-        )
+        firm = await firms.named(tx, town.made.scope, "Colmena Clara", Kind.BUSINESS, now)
         return await invitations.create(
             tx,
             town.made.scope,

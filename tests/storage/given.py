@@ -80,6 +80,7 @@ BY_NAME: dict[str, Sequence[Any]] = {
     "whole_cluster": [False, True],
     "firms.create.name": ["Nueva"],
     "firms.find.name": ["El Roble", "Nadie"],
+    "firms.named.name": ["el róble", "Nadie"],
     "telegram_id": [100, 200],
     "told": ["form:1", "form:6", "new"],
     "today": [TODAY],

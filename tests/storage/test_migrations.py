@@ -116,6 +116,28 @@ def test_a_backup_has_what_was_not_yet_in_the_main_file(schema: Path, path: Path
     assert any("'Ana'" in line for line in dump(backup)[1])
 
 
+def test_firms_of_an_older_file_are_found_however_they_are_spelled(
+    schema: Path, path: Path
+) -> None:
+    """Their names are brought to what is compared."""
+    parked = [file.rename(file.with_suffix(".later")) for file in sorted(schema.glob("*.sql"))[8:]]
+    migrations.migrate(path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executescript(
+            """INSERT INTO cluster (id, slug, name_es, name_en, territory, currency, zone, language,
+                                    created_at)
+               VALUES (1, 'a', '', '', 'CO', 'COP', '', 'es', '');
+               INSERT INTO firm (cluster_id, name, kind, created_at)
+               VALUES (1, 'Colmena  PEÑA', 'business', '');"""
+        )
+    for file in parked:
+        file.rename(file.with_suffix(".sql"))
+    migrations.migrate(path)
+
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT bare_name FROM firm").fetchall() == [("colmena pena",)]
+
+
 def test_a_newer_file_is_refused_and_left_alone(path: Path) -> None:
     """Going on with rules that are not known could damage it."""
     migrations.migrate(path)

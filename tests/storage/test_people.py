@@ -122,8 +122,9 @@ async def test_a_taken_name_is_refused(tx: Transaction, village: Village) -> Non
     """Two clusters of one slug, two firms of one name in a cluster."""
     with pytest.raises(TakenError):
         await clusters.create(tx, new_cluster("valle"), [], NOW)
-    with pytest.raises(TakenError):
-        await firms.create(tx, village.scope, "El Roble", Kind.SCHOOL, NOW)
+    for name in ("El Roble", "el  róble"):
+        with pytest.raises(TakenError):
+            await firms.create(tx, village.scope, name, Kind.SCHOOL, NOW)
     other = await clusters.create(tx, new_cluster("otro"), [], NOW)
     elsewhere = await firms.create(tx, other.scope, "El Roble", Kind.SCHOOL, NOW)
 
