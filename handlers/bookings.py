@@ -27,6 +27,9 @@ from storage.resources import Resource
 from storage.scope import Role
 from storage.values import TimeRange
 
+# What a form offers to choose from; anything else is booked from the list of equipment.
+MOST_OFFERED = 96
+
 
 async def begin(turn: Turn, _words: str) -> None:
     """With only one thing to book, its day is asked at once."""
@@ -65,7 +68,8 @@ async def _start(turn: Turn, resource: Resource, times: TimeRange | None = None)
 
 
 async def choices(turn: Turn, _given: Answers) -> list[Option]:
-    return [resource_option(r) for r in await resources.listing(turn.tx, turn.scope)]
+    shared = await resources.listing(turn.tx, turn.scope, limit=MOST_OFFERED)
+    return [resource_option(resource) for resource in shared]
 
 
 # Booking

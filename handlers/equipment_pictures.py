@@ -99,7 +99,7 @@ async def make(shop: Workshop, wanted: dict[str, Any]) -> bytes:
     voice = Voice.of(*wanted["voice"])
     first = date.fromisoformat(wanted["first"])
     if wanted["resource"] is None:
-        shared = (await resources.listing(shop.reading, scope))[:MOST_ROWS]
+        shared = await resources.listing(shop.reading, scope, limit=MOST_ROWS)
         whole = day_range(first, first + ONE, voice.zone)
         taken = await free.busy(shop.reading, scope, [r.id for r in shared], whole)
         rows = [_row(voice, r, first, _of(taken, r), wanted, named(r)) for r in shared]

@@ -138,16 +138,20 @@ async def show_list(turn: Turn, _words: str) -> None:
 
 async def show_page(turn: Turn, after: str) -> None:
     """From the invitation after `after` (its id), in the order they were made."""
-    first = read_id(after) or 0
-    every = await invitations.in_force(turn.tx, turn.scope, turn.now)
-    page = [invitation for invitation in every if invitation.id > first]
+    page = await invitations.in_force(
+        turn.tx, turn.scope, turn.now, after=read_id(after) or 0, limit=PAGE + 1
+    )
     make_one = [Button(_("Invite somebody"), GO.data("invite"))]
+    if after and not page:
+        await show_page(turn, "")
+        return
     if not page:
         turn.edit(_("No invitation is in force. Make one: it takes a minute."), [make_one])
         return
     rows = [[Button(_label(i), CARD.data(i.id))] for i in page[:PAGE]]
     more = [Button(_("More ›"), LIST.data(page[PAGE - 1].id))] if len(page) > PAGE else []
-    title = _n("<b>{n} invitation in force</b>", "<b>{n} invitations in force</b>", len(every))
+    every = await invitations.count_in_force(turn.tx, turn.scope, turn.now)
+    title = _n("<b>{n} invitation in force</b>", "<b>{n} invitations in force</b>", every)
     turn.edit(lines(title, _("Tap one to send it again or withdraw it.")), [*rows, more, make_one])
 
 
@@ -205,9 +209,8 @@ async def revoke(turn: Turn, argument: str) -> None:
 
 async def _in_force(turn: Turn, argument: str) -> Invitation | None:
     """The one whose id a button carries; says so where it is not in force, or nobody's."""
-    wanted = read_id(argument)
-    every = await invitations.in_force(turn.tx, turn.scope, turn.now)
-    found = next((invitation for invitation in every if invitation.id == wanted), None)
+    wanted = read_id(argument) or 0
+    found = await invitations.one_in_force(turn.tx, turn.scope, wanted, turn.now)
     if found is None:
         await old_button(turn)
     return found

@@ -85,9 +85,8 @@ def _impossible(filled: Filled) -> Refusal | None:
 
 
 async def _same_name(turn: Turn, filled: Filled) -> Refusal | None:
-    others = await resources.listing(turn.tx, turn.scope)
-    names = {turn.voice.plain(named(r)).casefold() for r in others if r.id != filled.record_id}
-    if filled["name"].casefold() not in names:
+    called_so = await resources.ids_by_name(turn.tx, turn.scope, filled["name"])
+    if not called_so - {filled.record_id}:
         return None
     return Refusal(_("There is equipment of that name already. Give it another one."), "name")
 

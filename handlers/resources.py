@@ -20,30 +20,32 @@ from handlers.menu import GO
 from handlers.records import read_id
 from handlers.resource_form import FORM, answers_of
 from storage import blocks, resources
-from storage.opening import DAY_MINUTES
 from storage.resources import Resource
 
-LENGTHS = (15, 30, 60, 120, 180, 240, 360, 480, 720, DAY_MINUTES)
-# A price beyond this is a slip of the finger, and would not fit a column of the database.
-MOST = 10**15
+# How many stand on one page of the list.
+PAGE = 12
 
 
 async def show_list(turn: Turn, _words: str) -> None:
     await show_all(turn, "")
 
 
-async def show_all(turn: Turn, _argument: str) -> None:
-    shared = await resources.listing(turn.tx, turn.scope)
+async def show_all(turn: Turn, after: str) -> None:
+    """From the one after `after` (its id), those of a kind together."""
+    shared = await resources.listing(turn.tx, turn.scope, after=read_id(after), limit=PAGE + 1)
     add = [Button(_("Add equipment"), GO.data("addequipment"))] if _coordinates(turn) else []
     if not shared:
         text = _("There is no shared equipment yet.")
         next_step = _("Add the first: it takes a minute.") if add else _ask_for_it()
         turn.edit(lines(text, next_step), [add] if add else None)
         return
-    rows = [[Button(named(resource), SHOW.data(resource.id))] for resource in shared]
+    rows = [[Button(named(resource), SHOW.data(resource.id))] for resource in shared[:PAGE]]
+    first = [Button(_("‹ First"), ALL.data())] if after else []
+    more = [Button(_("More ›"), ALL.data(shared[PAGE - 1].id))] if len(shared) > PAGE else []
     today = [Button(_("Picture of today"), DAY.data(turn.today))]
     title = _("<b>Shared equipment</b>")
-    turn.edit(lines(title, _("Tap one to see its hours and book it.")), [*rows, today, add])
+    text = lines(title, _("Tap one to see its hours and book it."))
+    turn.edit(text, [*rows, [*first, *more], today, add])
 
 
 def _ask_for_it() -> Text:

@@ -155,7 +155,7 @@ async def alternatives(
     Where one of these is not to be had, more of the others stand in. Raises NotFoundError.
     """
     wanted = await resources.load(reading, scope, resource_id)
-    kind = await resources.listing(reading, scope, kind=wanted.kind, limit=SISTERS_TRIED)
+    kind = await resources.of_kind(reading, scope, wanted.kind, limit=SISTERS_TRIED)
     others = [sister for sister in kind if sisters and sister.id != wanted.id]
     day = wanted.hours.day_of(times.start)
     span = day_range(day, day + DAY * (DAYS_TRIED + 1), wanted.zone)

@@ -50,6 +50,14 @@ COLUMNS = """invitation.id, invitation.cluster_id, invitation.token, invitation.
        invitation.firm_id, invitation.uses_left, invitation.expires_at, invitation.revoked_at,
        cluster.name_es, cluster.name_en, firm.name AS firm"""
 
+# Of a cluster, as of a moment.
+IN_FORCE = """
+FROM invitation
+JOIN cluster ON cluster.id = invitation.cluster_id
+LEFT JOIN firm ON firm.id = invitation.firm_id
+WHERE invitation.cluster_id = ? AND invitation.revoked_at IS NULL
+  AND invitation.uses_left > 0 AND invitation.expires_at > ?"""
+
 # Wrong tokens are counted up to the limit only, so that a busy guesser costs no more than others.
 LOOK_UP = f"""
 SELECT {COLUMNS}, member.state,
@@ -154,20 +162,41 @@ async def use(
     return await people.join(tx, found.scope, person["id"], found.role, found.firm_id, now)
 
 
-async def in_force(reading: Reading, scope: ClusterScope, now: datetime) -> list[Invitation]:
-    """The links that still let somebody in, oldest first; for who may see all of the cluster."""
+async def in_force(
+    reading: Reading, scope: ClusterScope, now: datetime, *, after: int = 0, limit: int = 8
+) -> list[Invitation]:
+    """The links that still let somebody in, oldest first; the next page is `after` the last id.
+
+    For who may see all of the cluster; none for anybody else.
+    """
     if not scope.sees(None):
         return []
     rows = await reading.rows(
-        f"""SELECT {COLUMNS} FROM invitation
-            JOIN cluster ON cluster.id = invitation.cluster_id
-            LEFT JOIN firm ON firm.id = invitation.firm_id
-            WHERE invitation.cluster_id = ? AND invitation.revoked_at IS NULL
-              AND invitation.uses_left > 0 AND invitation.expires_at > ?
-            ORDER BY invitation.id""",
-        (scope.cluster_id, stored(now)),
+        f"""SELECT {COLUMNS} {IN_FORCE} AND invitation.id > ? ORDER BY invitation.id LIMIT ?""",
+        (scope.cluster_id, stored(now), after, limit),
     )
     return [_invitation(row) for row in rows]
+
+
+async def one_in_force(
+    reading: Reading, scope: ClusterScope, invitation_id: int, now: datetime
+) -> Invitation | None:
+    """None also for another cluster's, and for who may not see all of this one."""
+    if not scope.sees(None):
+        return None
+    row = await reading.row(
+        f"SELECT {COLUMNS} {IN_FORCE} AND invitation.id = ?",
+        (scope.cluster_id, stored(now), invitation_id),
+    )
+    return _invitation(row) if row else None
+
+
+async def count_in_force(reading: Reading, scope: ClusterScope, now: datetime) -> int:
+    """How many links let somebody in; 0 for who may not see all of the cluster."""
+    if not scope.sees(None):
+        return 0
+    [row] = await reading.rows(f"SELECT count(*) AS n {IN_FORCE}", (scope.cluster_id, stored(now)))
+    return int(row["n"])
 
 
 async def revoke(tx: Transaction, scope: ClusterScope, invitation_id: int, now: datetime) -> bool:

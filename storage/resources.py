@@ -12,6 +12,7 @@ from typing import Any
 from storage.database import Reading, Transaction
 from storage.errors import NotFoundError
 from storage.moments import stored
+from storage.names import bare
 from storage.opening import Hours, Opening
 from storage.scope import ClusterScope
 from storage.values import Money
@@ -62,6 +63,8 @@ SELECT resource.id, resource.kind, resource.name_es, resource.name_en, resource.
 FROM resource
 JOIN cluster ON cluster.id = resource.cluster_id
 """
+AFTER = """AND (resource.kind, resource.id) >
+ (SELECT kind, id FROM resource WHERE id = :after AND cluster_id = :cluster_id)"""
 
 
 async def create(tx: Transaction, scope: ClusterScope, new: NewResource, now: datetime) -> Resource:
@@ -118,16 +121,40 @@ async def load(reading: Reading, scope: ClusterScope, resource_id: int) -> Resou
 
 
 async def listing(
-    reading: Reading, scope: ClusterScope, *, kind: Kind | None = None, limit: int = 100
+    reading: Reading, scope: ClusterScope, *, after: int | None = None, limit: int = 100
 ) -> list[Resource]:
-    """Those of a kind together, each in the order they were added."""
-    of_kind = "" if kind is None else "AND resource.kind = :kind"
+    """Those of a kind together, each in the order they were added.
+
+    In pages: the next one is what comes `after` the id of the last one seen.
+    """
+    page = "" if after is None else AFTER
     rows = await reading.rows(
-        f"""{SELECT} WHERE resource.cluster_id = :cluster_id {of_kind}
+        f"""{SELECT} WHERE resource.cluster_id = :cluster_id {page}
             ORDER BY resource.kind, resource.id LIMIT :limit""",
-        {"cluster_id": scope.cluster_id, "kind": kind, "limit": limit},
+        {"cluster_id": scope.cluster_id, "after": after, "limit": limit},
     )
     return [_resource(row) for row in rows]
+
+
+async def of_kind(
+    reading: Reading, scope: ClusterScope, kind: Kind, *, limit: int
+) -> list[Resource]:
+    """The first that were added."""
+    rows = await reading.rows(
+        f"""{SELECT} WHERE resource.cluster_id = ? AND resource.kind = ?
+            ORDER BY resource.id LIMIT ?""",
+        (scope.cluster_id, kind, limit),
+    )
+    return [_resource(row) for row in rows]
+
+
+async def ids_by_name(reading: Reading, scope: ClusterScope, name: str) -> set[int]:
+    """Of all that are called so in Spanish or in English, whatever the accents and the case."""
+    rows = await reading.rows(
+        "SELECT id, name_es, name_en FROM resource WHERE cluster_id = ?", (scope.cluster_id,)
+    )
+    wanted = bare(name)
+    return {row["id"] for row in rows if wanted in (bare(row["name_es"]), bare(row["name_en"]))}
 
 
 async def _open(

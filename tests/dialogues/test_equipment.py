@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from storage.resources import Kind
 from storage.scope import Role
 from tests.dialogues.equipment import book, share, share_three
 from tests.phone import Phone
@@ -36,6 +37,24 @@ async def test_the_coordinator_adds_equipment(town: Town, ana: Phone) -> None:
     await book(ana, "24", "9:00", "hasta 11:00")
 
     ana.sees("Reservado ✓", "Cera fundida & más", "Vereda <Tobal>")
+
+
+async def test_much_equipment_is_turned_like_pages(town: Town) -> None:
+    """Those of a kind together; none is left out, and the first page is a tap away."""
+    eva = await coordinator(town, "es")
+    for number in range(1, 13):
+        await share(town, name_es=f"Máquina {number}.")
+    await share(town, name_es="Camioneta", kind=Kind.VEHICLE)
+    await eva.says("/equipos")
+    eva.sees("Máquina 1.", "Máquina 12.")
+    eva.sees_not("Camioneta")
+    await eva.taps("Más ›")
+    eva.sees("Camioneta")
+    eva.sees_not("Máquina 12.")
+    await eva.taps("‹ Primera")
+    await eva.taps("Máquina 12.")
+
+    eva.sees("Máquina 12.", "Planta de Tota")
 
 
 async def test_impossible_equipment_is_refused(town: Town) -> None:

@@ -1,6 +1,7 @@
 """The coordinator makes an invitation in the chat: a link and a picture, listed and withdrawn."""
 
 import asyncio
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -11,6 +12,7 @@ from PIL import Image
 from bot.cli import ayni
 from storage import firms, invitations, people
 from storage.firms import Kind
+from storage.scope import Role
 from tests.dialogues.people import coordinator, link_in
 from tests.phone import Phone
 from tests.town import TOKEN, Town
@@ -131,6 +133,36 @@ async def test_an_invitation_in_force_is_sent_again_or_withdrawn(town: Town) -> 
 
     assert rosa.toast == "Retirada."
     eva.sees("retirada")
+
+
+async def test_many_invitations_are_turned_like_pages(town: Town) -> None:
+    """All are counted; a page whose last one was withdrawn meanwhile leads to the first again."""
+    rosa = await coordinator(town)
+    async with town.app.database.transaction() as tx:
+        made = [
+            await invitations.create(
+                tx,
+                town.made.scope,
+                role=Role.OBSERVER,
+                firm_id=None,
+                expires_at=town.clock.now() + timedelta(days=7),
+                uses=uses,
+                now=town.clock.now(),
+            )
+            for uses in range(2, 11)
+        ]
+    await rosa.says("/invitaciones")
+    rosa.sees("9 invitaciones vigentes", "Observación · 9 usos")
+    rosa.sees_not("Observación · 10 usos")
+    await rosa.taps("Más ›")
+    rosa.sees("9 invitaciones vigentes", "Observación · 10 usos")
+    rosa.sees_not("Observación · 2 usos")
+    await rosa.says("/invitaciones")
+    async with town.app.database.transaction() as tx:
+        await invitations.revoke(tx, town.made.scope, made[-1].id, town.clock.now())
+    await rosa.taps("Más ›")
+
+    rosa.sees("8 invitaciones vigentes", "Observación · 2 usos")
 
 
 async def makes(rosa: Phone) -> None:

@@ -179,6 +179,8 @@ def _shared(own: Filled, others: Filled) -> Given:
         "booking_id": [*own.bookings, others.bookings[0]],
         "besides": [None, own.bookings[0]],
         "block_id": [own.block, others.block],
+        "resources.listing.after": [None, own.resources[0], others.resources[0]],
+        "resources.ids_by_name.name": ["bodega"],
         "bookings.coming.after": [None, own.bookings[0], others.bookings[0]],
         "free.looks.until": [TODAY + DAY * 20],
     }
