@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.agenda.live import LiveScreen, View
 from bot.agenda.quiet import over_at, rule
 from bot.conversation.keyboards import Button, Keyboard
 from bot.features import Tap, Who
@@ -16,6 +17,8 @@ from handlers.menu import GO
 from handlers.records import read_id
 from storage import announcements
 from storage.announcements import Announcement, Figures, Kind, State
+from storage.database import Reading
+from storage.scope import ClusterScope
 
 # How much of a text stands in the heading.
 EXCERPT = 300
@@ -28,50 +31,64 @@ async def show_report(turn: Turn, argument: str) -> None:
     announced = await announcements.find(turn.tx, turn.scope, read_id(argument) or 0)
     if announced is not None and announced.state is State.DRAFT:
         await preview.show(turn, announced)
-        return
-    if announced is None or announced.state is State.DISCARDED:
+    elif announced is None or not await SCREEN.show(turn, announced.id):
         text = _("That announcement did not go out, or is not of the cluster you are in now.")
         turn.edit(text, [[announcements_button()]])
-        return
-    figures = await announcements.copies.figures(turn.tx, turn.scope, announced.id)
-    written = await letter(turn.tx, turn.scope, announced)
+
+
+async def draw(
+    reading: Reading, scope: ClusterScope, now: datetime, announcement_id: int
+) -> View | None:
+    announced = await announcements.find(reading, scope, announcement_id)
+    if announced is None or announced.state in {State.DRAFT, State.DISCARDED}:
+        return None
+    figures = await announcements.copies.figures(reading, scope, announced.id)
+    written = await letter(reading, scope, announced)
     to = audience(announced.audience)
     heading = layout("<b>{kind}</b> · {audience}", kind=KINDS[announced.kind], audience=to)
     text = lines(
         lines(heading, excerpt(written, EXCERPT)),
-        _state(turn, written, figures),
+        _state(now, written, figures),
         _delivery(figures) if figures.total else None,
         _changes(announced, figures),
-        _("<i>As of {at}</i>", at=turn.now),
         gap="\n\n",
     )
-    turn.edit(text, _buttons(announced))
+    facts = (announced.state, announced.revision, figures)
+    work = await announcements.next_work(reading, scope, announced.id)
+    return View(text, _buttons(announced), facts, work or _again(now, written, figures))
 
 
-def _state(turn: Turn, written: Letter, figures: Figures) -> Text | None:
+def _again(now: datetime, written: Letter, figures: Figures) -> datetime | None:
+    """When copies that are on their way may have arrived."""
+    if figures.changing:
+        return now
+    return (_morning(now, written) or now) if figures.waiting else None
+
+
+def _state(now: datetime, written: Letter, figures: Figures) -> Text | None:
     announced = written.announced
     at = announced.send_at
     if announced.state is State.RECALLED:
-        return _("<b>Taken back</b> on {at}", at=announced.changed_at or turn.now)
-    morning = _morning(turn, written)
+        return _("<b>Taken back</b> on {at}", at=announced.changed_at or now)
+    morning = _morning(now, written)
     if morning and figures.waiting and figures.waiting == figures.total:
         return _("<b>It goes out on {at}</b>", at=morning)
     if announced.state is State.SENT or at is None:
         return None
-    if turn.now - at > WORTH and not figures.total:
+    begun = written.event is not None and written.event.times.start <= now
+    if not figures.total and (now - at > WORTH or begun):
         return _("<b>It did not go out:</b> I was switched off at its time.")
-    due = at if at > turn.now else morning
+    due = at if at > now else morning
     if due is not None:
         return _("<b>It goes out on {at}</b>", at=due)
-    return _("<b>It is going out now.</b> Refresh to see how far it is.")
+    return _("<b>It is going out now.</b>")
 
 
-def _morning(turn: Turn, written: Letter) -> datetime | None:
+def _morning(now: datetime, written: Letter) -> datetime | None:
     """The end of the quiet hours it waits for, if these are such."""
-    cluster = written.cluster
     if written.announced.kind is Kind.URGENT:
         return None
-    return over_at(rule(cluster), turn.now)
+    return over_at(rule(written.cluster), now)
 
 
 def _delivery(figures: Figures) -> Text:
@@ -121,3 +138,5 @@ def announcements_button() -> Button:
 
 
 REPORT = Tap("report", Who.COORDINATORS, show_report)
+
+SCREEN = LiveScreen("announcement_report", Who.COORDINATORS, draw)

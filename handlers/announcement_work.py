@@ -8,6 +8,7 @@ from bot.agenda.due import PAGE, DueWork, Occasion, once
 from bot.agenda.quiet import rule
 from bot.pipeline.turn import DELETABLE
 from handlers.announcement_words import Letter, letter
+from handlers.event_words import closed
 from storage import announcements, audience, rsvps
 from storage.announcements import (
     CHANGE,
@@ -28,7 +29,10 @@ WORTH = timedelta(days=3)
 
 
 async def send(occasion: Occasion) -> int | None:
-    """A message and a copy for each member, together: a kill neither loses nor doubles any."""
+    """A message and a copy for each member, together: a kill neither loses nor doubles any.
+
+    After a stop over its time, an event that has begun meanwhile is not announced any more.
+    """
     found = await _about(occasion)
     if found is None or found[1].state is not State.GOING_OUT:
         return None
@@ -37,6 +41,8 @@ async def send(occasion: Occasion) -> int | None:
         occasion.tx, scope, announced.audience, after=occasion.due.position, limit=PAGE
     )
     written = await letter(occasion.tx, scope, announced)
+    if occasion.due.position == 0 and written.event and closed(written.event, occasion.now):
+        return None
     copies = [
         NewCopy(to.member_id, to.language, _write(occasion, written, to) if to.reachable else None)
         for to in page

@@ -19,7 +19,7 @@ from handlers import (
     announcing,
     preview,
 )
-from handlers.announcement_report import REPORT, announcements_button, show_report
+from handlers.announcement_report import REPORT, SCREEN, announcements_button, show_report
 from handlers.announcement_words import KINDS, READ, letter
 from handlers.event_forms import change as change_event
 from handlers.records import read_id
@@ -160,5 +160,5 @@ FEATURE = Feature(
     ],
     taps=[READ, SEND, DISCARD, CHANGE, announcement_list.LIST, REPORT, *announcement_changes.TAPS],
     forms=[FORM, announcement_changes.FORM],
-    due=announcement_work.WORKS,
+    due=[*announcement_work.WORKS, SCREEN.work],
 )

@@ -57,6 +57,16 @@ async def planned(reading: Reading, kind: str, subject: int) -> datetime | None:
     return datetime.fromisoformat(row["due_at"]) if row else None
 
 
+async def earliest(reading: Reading, kind: str, subject: int) -> datetime | None:
+    """When the next of it is to be done that is planned and not over; None without any."""
+    row = await reading.row(
+        """SELECT min(not_before) AS at FROM due
+           WHERE kind = ? AND subject = ? AND state = 'waiting'""",
+        (kind, subject),
+    )
+    return datetime.fromisoformat(row["at"]) if row and row["at"] else None
+
+
 async def advance(tx: Transaction, due_id: int, position: int) -> bool:
     """Note that the work has come so far; in the transaction that did that part of it."""
     return await _change(tx, due_id, "position = :position", {"position": position})

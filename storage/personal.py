@@ -84,7 +84,8 @@ OF_PERSON = {
                        WHERE person_id = :person_id""",
 }
 OF_CHAT = {
-    "conversation": "SELECT form, parked, panel_at FROM conversation WHERE chat_id = :chat_id",
+    "conversation": """SELECT form, parked, panel_at, live FROM conversation
+                       WHERE chat_id = :chat_id""",
     "told_by": "SELECT message_id, form, record_id, field FROM told_by WHERE chat_id = :chat_id",
     "outbox": """SELECT id, method, params, state, created_at, done_at FROM outbox
                  WHERE chat_id = :chat_id ORDER BY id""",

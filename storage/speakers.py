@@ -7,7 +7,7 @@ from datetime import datetime
 
 import orjson
 
-from storage.conversations import Conversation
+from storage.conversations import Conversation, live_of
 from storage.database import Reading
 from storage.people import Speaker
 from storage.scope import MemberScope, Role
@@ -20,7 +20,7 @@ SELECT person.id AS person_id, person.name, person.language, person.phone_langua
        cluster.zone, cluster.language AS cluster_language,
        conversation.form, conversation.parked, conversation.instances,
        conversation.panel_outbox, conversation.panel_digest, conversation.panel_at,
-       conversation.panel_after,
+       conversation.panel_after, conversation.live,
        coalesce(conversation.panel_message, outbox.message_id) AS panel_message
 FROM (SELECT :telegram_id AS telegram_id, :chat_id AS chat_id) AS asked
 LEFT JOIN person ON person.telegram_id = asked.telegram_id
@@ -40,6 +40,20 @@ async def load(
     if row is None:
         raise LookupError("the query asks for one row, always")
     return _speaker(row, telegram_id, name), _conversation(row, chat_id)
+
+
+async def of_member(reading: Reading, member_id: int) -> tuple[Speaker, Conversation] | None:
+    """The same for due work, which knows a member by their id alone.
+
+    They may be speaking in another cluster by now. None for who asked to be forgotten.
+    """
+    row = await reading.row(
+        """SELECT person.telegram_id, person.name FROM member
+           JOIN person ON person.id = member.person_id
+           WHERE member.id = ? AND person.telegram_id > 0""",
+        (member_id,),
+    )
+    return await load(reading, row["telegram_id"], row["telegram_id"], row["name"]) if row else None
 
 
 def _speaker(row: sqlite3.Row, telegram_id: int, name: str) -> Speaker:
@@ -86,4 +100,5 @@ def _conversation(row: sqlite3.Row, chat_id: int) -> Conversation:
         panel_digest=row["panel_digest"],
         panel_at=datetime.fromisoformat(panel_at) if panel_at else None,
         panel_after=row["panel_after"],
+        live=live_of(row["live"]),
     )

@@ -25,7 +25,7 @@ PAGE = 20
 class Occasion:
     """One piece of due work, in one transaction. `now` is UTC.
 
-    All that it says goes in the bulk lane; what says it returns the message's id in the outbox.
+    What it says goes in the bulk lane; what says it returns the message's id in the outbox.
     """
 
     def __init__(self, batch: Batch, due: Due) -> None:
@@ -65,6 +65,11 @@ class Occasion:
         method, params = await rewritten(self.tx, earlier, chat_id, voice, content)
         return self._add(chat_id, method, params, target=earlier)
 
+    def update(self, chat_id: int, message_id: int, voice: Voice, content: Content) -> int:
+        """Give a screen other words, in the order of what is put there; nothing if it is gone."""
+        method, params = content.editing(voice)
+        return self._add(chat_id, method, params | {"message_id": message_id}, lane=Lane.REPLY)
+
     async def withdraw(self, earlier: int, chat_id: int) -> int:
         """Delete an earlier message, which Telegram allows for 48 hours; or never send it."""
         await outbox.withdraw(self.tx, earlier, self.now)
@@ -76,6 +81,7 @@ class Occasion:
         method: str,
         params: dict[str, Any],
         *,
+        lane: Lane = Lane.BULK,
         target: int | None = None,
         quiet: str | None = None,
     ) -> int:
@@ -84,7 +90,7 @@ class Occasion:
             chat_id,
             method,
             {"chat_id": chat_id} | params,
-            Lane.BULK,
+            lane,
             target=target,
             purpose=self.due.kind,
             quiet=quiet,

@@ -167,7 +167,8 @@ def _aimed(outgoing: Outgoing, target: int | None) -> tuple[str | None, dict[str
 
 def _anew(outgoing: Outgoing, method: str | None) -> bool:
     """Whether an edit of what never arrived, or is gone, is said anew: somebody waits for it."""
-    return outgoing.lane is Lane.REPLY and method == "editMessageText"
+    asked_for = outgoing.lane is Lane.REPLY and outgoing.purpose is None
+    return asked_for and method == "editMessageText"
 
 
 def _without_message(params: dict[str, Any]) -> dict[str, Any]:

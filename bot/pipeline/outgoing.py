@@ -32,7 +32,7 @@ class Outgoing:
     """One call of a sending method.
 
     `target` is the id of an earlier outgoing message that this one edits or deletes; the sender
-    puts in the message id that Telegram gave it. `purpose` says what a bulk message is for, and
+    puts in the message id that Telegram gave it. `purpose` says which due work said it, and
     `quiet` when it must not be sent (agenda/quiet.py). Of a `fleeting` one no row remains once it
     is sent.
     """

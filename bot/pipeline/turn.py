@@ -19,7 +19,7 @@ from bot.pipeline.changes import rewritten
 from bot.pipeline.content import Content
 from bot.pipeline.outgoing import Lane, Outgoing, Upload
 from bot.pipeline.speaking import voice_of
-from storage.conversations import Conversation
+from storage.conversations import Conversation, Live
 from storage.database import Transaction
 from storage.people import Speaker
 from storage.scope import MemberScope
@@ -195,6 +195,11 @@ class Turn:
         self._put(method, params, target=target)
         self.leave_panel()
 
+    def keep_live(self, live: Live) -> None:
+        """The tapped message keeps itself up to date, until something else is put there."""
+        self.conversation.live = live
+        self.conversation_changed = True
+
     def leave_panel(self) -> None:
         """Let the panel stand as it is: it is history now, and the next one is a new message."""
         c = self.conversation
@@ -271,9 +276,16 @@ class Turn:
     ) -> int:
         if method != "answerCallbackQuery":
             params = {"chat_id": self.chat_id} | params
+            self._end_live(params.get("message_id"))
         return self._add(
             Outgoing(self.next_id(), self.chat_id, method, params, target=target, upload=upload)
         )
+
+    def _end_live(self, message_id: int | None) -> None:
+        live = self.conversation.live
+        if live is not None and live.message == message_id:
+            self.conversation.live = None
+            self.conversation_changed = True
 
     def _add(self, outgoing: Outgoing) -> int:
         self.outgoing.append(outgoing)

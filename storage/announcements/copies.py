@@ -44,7 +44,8 @@ class Figures:
 
     `unknown` are older than the outbox remembers. `read` have read it as it is now,
     `read_before` only as it was before a correction. `changed` of `to_change` have the latest
-    correction or are withdrawn; `deleted` of `changed` are gone from the phones.
+    correction or are withdrawn; `deleted` of `changed` are gone from the phones, and `changing` are
+    still on their way.
     """
 
     total: int = 0
@@ -59,6 +60,7 @@ class Figures:
     to_change: int = 0
     changed: int = 0
     deleted: int = 0
+    changing: int = 0
 
 
 async def add(
@@ -151,7 +153,8 @@ async def figures(reading: Reading, scope: ClusterScope, announcement_id: int) -
                                       AND change.state = {State.SENT}) AS changed,
                    count(*) FILTER (WHERE message.state = {State.SENT}
                                       AND change.state = {State.SENT}
-                                      AND change.method = 'deleteMessage') AS deleted
+                                      AND change.method = 'deleteMessage') AS deleted,
+                   count(*) FILTER (WHERE change.state = {State.WAITING}) AS changing
             FROM announcement_copy AS copy
             JOIN announcement ON announcement.id = copy.announcement_id
             LEFT JOIN outbox AS message ON message.id = copy.outbox_id

@@ -180,6 +180,20 @@ async def latest(
     return [announcement_of(row) for row in rows]
 
 
+async def next_work(reading: Reading, scope: ClusterScope, announcement_id: int) -> datetime | None:
+    """When its copies are to be written, changed or taken back next; None when that is done."""
+    if not scope.sees(None):
+        return None
+    row = await reading.row(
+        f"""SELECT min(due.not_before) AS at FROM announcement
+            JOIN due ON due.subject = announcement.id AND due.state = 'waiting'
+              AND due.kind IN ('{SEND}', '{CHANGE}', '{RECALL}')
+            WHERE announcement.cluster_id = ? AND announcement.id = ?""",
+        (scope.cluster_id, announcement_id),
+    )
+    return datetime.fromisoformat(row["at"]) if row and row["at"] else None
+
+
 async def scope_of(reading: Reading, announcement_id: int) -> ClusterScope | None:
     """For due work, which knows an announcement by its id alone."""
     row = await reading.row("SELECT cluster_id FROM announcement WHERE id = ?", (announcement_id,))

@@ -213,3 +213,25 @@ async def test_not_after_it_has_begun(town: Town, john: Phone, mary: Phone) -> N
     john.sees_not("Send")
 
     mary.sees_not("Honey fair")
+
+
+async def test_not_after_a_stop_over_its_beginning(town: Town, rosa: Phone, ana: Phone) -> None:
+    """It was to be announced at nine, and begins at eleven; the bot is back at noon."""
+    for said in ("/evento", "feria", "Feria de la miel", "omitir", "mañana", "de 11 am a 5 pm"):
+        await rosa.says(said)
+    for said in ("Tunja", "omitir", "omitir", "omitir", "guardar"):
+        await rosa.says(said)
+    await rosa.taps("Para quién, cuándo y foto")
+    await rosa.taps("✏️ Cuándo")
+    await rosa.taps("En otro momento")
+    for said in ("mañana", "9 de la mañana", "guardar"):
+        await rosa.says(said)
+    await rosa.taps("Enviar")
+    await town.closes()
+    town.clock.move_to(datetime(2026, 11, 24, 17, 0, tzinfo=UTC))
+    await town.opens()
+    await town.settle()
+    await rosa.taps("Actualizar")
+
+    rosa.sees("No salió:", "no estaba en marcha a esa hora")
+    ana.sees_not("Feria de la miel")

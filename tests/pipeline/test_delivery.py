@@ -138,6 +138,14 @@ async def test_an_edit_of_a_message_that_is_gone_is_said_anew(words: str) -> Non
     assert bench.telegram.calls[1] == ("sendMessage", {"chat_id": 7, "text": "hola"})
 
 
+async def test_what_nobody_asked_for_is_not_said_anew() -> None:
+    """A screen that keeps itself up to date, deleted meanwhile by whoever had it."""
+    bench = Bench(no(400, "Bad Request: message to edit not found"))
+
+    assert await bench.delivers(edit(purpose="announcement_report")) == Result(1, State.SENT)
+    assert [method for method, _params in bench.telegram.calls] == ["editMessageText"]
+
+
 async def test_an_edit_of_what_never_arrived_is_said_anew() -> None:
     """The message it is about was refused: there is no id to edit."""
     bench = Bench()

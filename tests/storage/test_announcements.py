@@ -69,7 +69,7 @@ async def test_withdrawn_and_deleted_copies_are_counted(tx: Transaction, village
 
     found = await copies.figures(tx, village.coordinator, told)
     assert found == Figures(
-        total=5, sent=2, blocked=1, withdrawn=2, to_change=2, changed=1, deleted=1
+        total=5, sent=2, blocked=1, withdrawn=2, to_change=2, changed=1, deleted=1, changing=1
     )
 
 

@@ -25,6 +25,18 @@ async def test_the_same_work_is_planned_once(tx: Transaction) -> None:
     assert await due.planned(tx, "survey", 1) is None
 
 
+async def test_the_earliest_that_is_not_over(tx: Transaction) -> None:
+    """Of one kind, about one thing."""
+    for kind, subject, hours in (("digest", 1, 3), ("digest", 1, 2), ("digest", 2, 1)):
+        await due.plan(tx, kind, subject, NOW + HOUR * hours)
+    before = await due.earliest(tx, "digest", 1)
+    [_other, work] = await due.waiting(tx, NOW + HOUR * 2, 10)
+    await due.finish(tx, work.id, NOW)
+
+    assert (before, await due.earliest(tx, "digest", 1)) == (NOW + HOUR * 2, NOW + HOUR * 3)
+    assert await due.earliest(tx, "survey", 1) is None
+
+
 async def test_what_is_due_comes_in_its_order(tx: Transaction) -> None:
     """The longest due first, and nothing before its time."""
     for hours in (3, 1, 2, 5):
