@@ -22,6 +22,7 @@ from handlers.pulse_results import RESULTS
 from handlers.pulse_words import OPEN, SKIPPED, TITLE, about, asked, choices, understood
 from handlers.records import read_id
 from storage import clusters, pulse
+from storage.errors import NotFoundError
 from storage.pulse import CLOSE_AFTER, FEWEST, LENGTH, Round, Standing
 from storage.pulse import Outcome as Taken
 from storage.scope import Role
@@ -95,7 +96,12 @@ async def answered(turn: Turn, argument: str) -> None:
         return
     if told.what != WRITE:
         choice = None if told.what == SKIPPED else int(told.what)
-        turn.toast(await _give(turn, told.round_id, told.at, choice))
+        try:
+            turn.toast(await _give(turn, told.round_id, told.at, choice))
+        except NotFoundError:
+            # A question of three answers was given a fifth: no button of ours says so.
+            await old_button(turn)
+            return
     await go_on(turn)
 
 

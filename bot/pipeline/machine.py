@@ -21,7 +21,7 @@ from bot.pipeline.batch import Batch
 from bot.pipeline.confidence import chat_of, without_words
 from bot.pipeline.rights import refusal
 from bot.pipeline.sender import Sender
-from bot.pipeline.speaking import acquaint, voice_of
+from bot.pipeline.speaking import acquaint, name_of, voice_of
 from bot.pipeline.turn import NotAMemberError, Turn
 from storage import failures, outbox, speakers, updates
 from storage.database import Database
@@ -129,7 +129,7 @@ class Machine:
         user, chat = update.effective_user, update.effective_chat
         if user is None or chat is None or chat.type != Chat.PRIVATE:
             return None
-        speaker, loaded = await speakers.load(batch.tx, user.id, chat.id, user.full_name)
+        speaker, loaded = await speakers.load(batch.tx, user.id, chat.id, name_of(user))
         speaker = await acquaint(batch.tx, user, speaker, batch.now)
         return Turn(
             tx=batch.tx,
@@ -143,12 +143,12 @@ class Machine:
         )
 
     async def _refused(self, batch: Batch, update: Update, error: Exception) -> bool:
-        """Whether it failed for what the member may no longer do: they were let go halfway."""
+        """Whether it failed because they were let go halfway; what else is not allowed is our bug."""
         if not isinstance(error, NotAMemberError | NotAllowedError):
             return False
         async with batch.tx.turn():
             turn = await self._begin(batch, update)
-            no = refusal(turn.speaker, Who.REPORTERS) if turn else None
+            no = refusal(turn.speaker, Who.MEMBERS) if turn else None
             if turn is None or no is None:
                 return False
             turn.say(no)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from telegram import User
 
+from bot.conversation.words import cleaned, is_blank
 from bot.language.voice import Language, Voice
 from storage import people
 from storage.clusters import Cluster
@@ -16,6 +17,8 @@ from storage.people import Speaker
 
 # How exact "last active" is: a write for every tap would buy nobody anything.
 SEEN_EVERY = timedelta(minutes=15)
+# Whose name on Telegram shows nothing.
+NAMELESS = "—"
 
 
 class Listener(Protocol):
@@ -29,17 +32,29 @@ class Listener(Protocol):
     def phone_language(self) -> str | None: ...
 
 
+def name_of(user: User) -> str:
+    """Their whole name, which must not turn or break the lines of others that it stands in."""
+    name = shown(user.full_name)
+    return user.username or NAMELESS if is_blank(name) else name
+
+
+def shown(name: str) -> str:
+    """Of a name or of a part of it what can stand in one line."""
+    return " ".join(cleaned(name).split())
+
+
 async def acquaint(tx: Transaction, user: User, speaker: Speaker, now: datetime) -> Speaker:
     """Write down a newcomer, a changed name or language, a return, and that they were here."""
-    known = (speaker.name, speaker.phone_language) == (user.full_name, user.language_code)
+    name = name_of(user)
+    known = (speaker.name, speaker.phone_language) == (name, user.language_code)
     recent = speaker.last_seen_at is not None and now - speaker.last_seen_at < SEEN_EVERY
     if known and recent and speaker.reachable:
         return speaker
-    person_id = await people.meet(tx, user.id, user.full_name, user.language_code, now)
+    person_id = await people.meet(tx, user.id, name, user.language_code, now)
     return replace(
         speaker,
         person_id=person_id,
-        name=user.full_name,
+        name=name,
         phone_language=user.language_code,
         reachable=True,
         last_seen_at=now,

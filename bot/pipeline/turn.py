@@ -13,12 +13,13 @@ from telegram import Update
 from telegram.constants import CallbackQueryLimit, ParseMode
 
 from bot.conversation.keyboards import Keyboard, Menu, inline
+from bot.conversation.words import is_blank
 from bot.language.text import Text
 from bot.language.voice import Voice
 from bot.pipeline.changes import rewritten
 from bot.pipeline.content import Content
 from bot.pipeline.outgoing import Lane, Outgoing, Upload
-from bot.pipeline.speaking import voice_of
+from bot.pipeline.speaking import shown, voice_of
 from storage.conversations import Conversation, Live
 from storage.database import Transaction
 from storage.people import Speaker
@@ -93,7 +94,8 @@ class Turn:
     def first_name(self) -> str:
         """What a greeting calls them; on record is the whole name."""
         user = self.update.effective_user if self.update else None
-        return user.first_name if user else self.speaker.name
+        first = shown(user.first_name) if user else ""
+        return self.speaker.name if is_blank(first) else first
 
     @property
     def today(self) -> date:

@@ -176,3 +176,19 @@ async def test_a_link_to_no_cluster_counts_as_a_guess(town: Town) -> None:
     await eva.starts("ask-again")
 
     eva.sees("Espera una hora")
+
+
+async def test_a_name_turns_no_text_about(town: Town) -> None:
+    """Marks that would reverse the rest of a coordinator's card are left out of it."""
+    rosa = await coordinator(town)
+    user = town.sim.add_user("Eva\u202e", "\u2067nóicanidrooC\n", language_code="es")
+    nobody = town.sim.add_user("\u2067\u202e", None, language_code="es")
+    for who in (user, nobody):
+        phone = Phone(town.sim, who, town.settle)
+        await phone.starts()
+        await in_spanish(phone)
+        assert not {"\u202e", "\u2067"} & set(phone.text)
+    rosa.sees_above("Eva nóicanidrooC pide unirse")
+    rosa.sees("— pide unirse")
+
+    assert not {"\u202e", "\u2067"} & set(rosa.screen)

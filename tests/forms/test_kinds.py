@@ -125,8 +125,9 @@ async def test_a_file_is_sent_and_not_typed(asked: Asked, kept: Kept) -> None:
     await ana.starts("everything")
     await ana.says("aquí va")
     ana.sees("Envía una foto o un archivo")
-    await ana.sends_document("factura.pdf")
+    await ana.sends_document("\u2067factura\u202e.pdf")
     ana.sees("factura.pdf")
+    assert "\u202e" not in ana.text
     await ana.taps("✏️")
     await ana.sends_photo("big")
     await ana.taps("Guardar")

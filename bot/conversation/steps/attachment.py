@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from bot.conversation.kept import Attachment
 from bot.conversation.steps.base import Answer, Asking, Outcome, Screen, Step, Unclear
-from bot.conversation.words import clip
+from bot.conversation.words import cleaned, clip
 from bot.language.text import Text, _, raw
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class AskAttachment(Step):
             return None
         if not self.documents and not (document.mime_type or "").startswith("image/"):
             return Unclear(_("I need a photo here, not a document."))
-        name = clip(document.file_name, _LONGEST_NAME) if document.file_name else None
+        name = clip(cleaned(document.file_name or ""), _LONGEST_NAME) or None
         return Answer(Attachment("document", document.file_id, name))
 
     def say(self, value: Any) -> Text:
