@@ -66,12 +66,12 @@ def _write(occasion: Occasion, written: Letter, to: Recipient) -> int:
 
 
 async def change(occasion: Occasion) -> int | None:
-    """Every copy gets the words that the announcement has by now."""
+    """Every copy of an active member gets the words that the announcement has by now."""
     found = await _about(occasion)
     if found is None or found[1].state is State.RECALLED:
         return None
     scope, announced = found
-    page = await _page(occasion, scope, announced)
+    page = await _page(occasion, scope, announced, active=True)
     written = await letter(occasion.tx, scope, announced)
     outdated = [copy for copy in page if copy.revision < announced.revision]
     known: dict[int, Reply] = {}
@@ -91,12 +91,12 @@ async def _rewrite(occasion: Occasion, written: Letter, copy: Copy, reply: Reply
 
 
 async def recall(occasion: Occasion) -> int | None:
-    """Every copy is deleted; one too old for that says that it was withdrawn."""
+    """Every copy is deleted, also for who is paused; one too old says that it was withdrawn."""
     found = await _about(occasion)
     if found is None:
         return None
     scope, announced = found
-    page = await _page(occasion, scope, announced)
+    page = await _page(occasion, scope, announced, active=False)
     written = await letter(occasion.tx, scope, announced)
     changes = [(copy.member_id, await _take_back(occasion, written, copy)) for copy in page]
     return await _noted(occasion, scope, announced, page, changes)
@@ -117,9 +117,11 @@ async def _about(occasion: Occasion) -> tuple[ClusterScope, Announcement] | None
     return (scope, announced) if announced else None
 
 
-async def _page(occasion: Occasion, scope: ClusterScope, announced: Announcement) -> list[Copy]:
+async def _page(
+    occasion: Occasion, scope: ClusterScope, announced: Announcement, *, active: bool
+) -> list[Copy]:
     return await announcements.copies.page(
-        occasion.tx, scope, announced.id, after=occasion.due.position, limit=PAGE
+        occasion.tx, scope, announced.id, active=active, after=occasion.due.position, limit=PAGE
     )
 
 

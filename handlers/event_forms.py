@@ -26,11 +26,11 @@ from handlers.rsvp import (
     NOT_ANNOUNCED,
     announce_button,
     events_button,
+    move_up,
     show_card,
-    tell_moved_up,
 )
 from handlers.texts import too_long
-from storage import announcements, events, rsvps
+from storage import announcements, events
 from storage.announcements import LIVE, Announcement, State
 from storage.errors import NotFoundError
 from storage.events import Event, NewEvent
@@ -101,8 +101,7 @@ async def _save_change(turn: Turn, event_id: int, new: NewEvent) -> Saved | Refu
         event = await events.change(turn.tx, turn.scope, event_id, new, turn.now)
     except NotFoundError:
         return Saved(None, _("That event was cancelled meanwhile."), [[events_button()]])
-    lucky = await rsvps.move_up(turn.tx, turn.scope, event_id, turn.now)
-    await tell_moved_up(turn, event, tuple(lucky))
+    await move_up(turn, turn.scope, event_id)
     await announcements.refresh(turn.tx, turn.scope, event_id, turn.now)
     return await _changed(turn, event, told)
 

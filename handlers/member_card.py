@@ -1,4 +1,4 @@
-"""One member, for coordinators: pause, let back in, change the role, remind kindly to report."""
+"""One member, for coordinators: their card, their role, a kind reminder to report."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ from storage.scope import Role
 
 # Nobody is reminded more often, however many coordinators there are.
 REMIND_AGAIN = timedelta(days=3)
+# The buttons of handlers/pausing.py, by the names that they are declared under there.
+PAUSE, RESUME = "pause", "resume"
 
 
 async def show_card(turn: Turn, argument: str) -> None:
-    listed = await _member(turn, argument)
+    listed = await member(turn, argument)
     if listed is not None:
         await audit.note(turn.tx, turn.scope, Act.VIEWED, turn.now, about=listed.member_id)
         _put_card(turn, listed)
@@ -55,16 +57,16 @@ def _card_buttons(turn: Turn, listed: Listed) -> Keyboard:
     if member == turn.scope.member_id:
         return [back]
     if listed.state is State.SUSPENDED:
-        return [[Button(_("Let them take part again"), RESUME.data(member))], back]
+        return [[Button(_("Let them take part again"), f"{RESUME}:{member}")], back]
     reports = listed.scope.reports_for is not None
     return [
         [Button(_("Remind to report"), REMIND.data(member))] if reports else [],
-        [Button(_("Change role"), ROLE.data(member)), Button(_("Pause"), PAUSE.data(member))],
+        [Button(_("Change role"), ROLE.data(member)), Button(_("Pause"), f"{PAUSE}:{member}")],
         back,
     ]
 
 
-async def _member(turn: Turn, argument: str) -> Listed | None:
+async def member(turn: Turn, argument: str) -> Listed | None:
     """The member whose id a button carries; says so where there is none such in this cluster."""
     wanted = read_id(argument)
     listed = None if wanted is None else await roster.one(turn.tx, turn.scope, wanted)
@@ -73,7 +75,7 @@ async def _member(turn: Turn, argument: str) -> Listed | None:
     return listed
 
 
-async def _tell(turn: Turn, listed: Listed, text: Text, buttons: Keyboard | None = None) -> None:
+async def tell(turn: Turn, listed: Listed, text: Text, buttons: Keyboard | None = None) -> None:
     """In their language, and not in the hours in which nobody is written to."""
     person = listed.person
     if person.reachable:
@@ -82,68 +84,17 @@ async def _tell(turn: Turn, listed: Listed, text: Text, buttons: Keyboard | None
         turn.tell(person.telegram_id, voice_of(person), text, buttons, quiet=quiet)
 
 
-def _cluster(turn: Turn) -> Text:
+def cluster_name(turn: Turn) -> Text:
     return both(turn.speaker.cluster_es or "", turn.speaker.cluster_en or "")
 
 
-# Pausing
-
-
-async def ask_pause(turn: Turn, argument: str) -> None:
-    listed = await _member(turn, argument)
-    if listed is None:
-        return
-    turn.edit(
-        _(
-            "<b>Pause {name}?</b> They can neither report nor see anything until you let them take"
-            " part again; what they reported stays. I will tell them.",
-            name=listed.name,
-        ),
-        [
-            [Button(_("Yes, pause"), PAUSE_NOW.data(listed.member_id))],
-            [Button(_("No"), CARD.data(listed.member_id))],
-        ],
-    )
-
-
-async def pause(turn: Turn, argument: str) -> None:
-    await _set_state(turn, argument, suspended=True)
-
-
-async def resume(turn: Turn, argument: str) -> None:
-    await _set_state(turn, argument, suspended=False)
-
-
-async def _set_state(turn: Turn, argument: str, *, suspended: bool) -> None:
-    listed = await _member(turn, argument)
-    if listed is None:
-        return
-    try:
-        changed = await roster.set_state(turn.tx, turn.scope, listed.member_id, suspended=suspended)
-    except NotAllowedError:
-        turn.toast(_own_rights(), alert=True)
-        return
-    if changed:
-        act = Act.SUSPENDED if suspended else Act.RESUMED
-        await audit.note(turn.tx, turn.scope, act, turn.now, about=listed.member_id)
-        name = _cluster(turn)
-        paused = _(
-            "Your membership of <b>{cluster}</b> is paused. If you think that is a mistake, please"
-            " write to your coordinator. /cluster shows the clusters you are in.",
-            cluster=name,
-        )
-        again = _("You take part in <b>{cluster}</b> again. Welcome back!", cluster=name)
-        await _tell(turn, listed, paused if suspended else again)
-    await _again(turn, argument, _("Paused.") if suspended else _("They take part again."))
-
-
-def _own_rights() -> Text:
+def own_rights() -> Text:
     return _("Nobody changes their own rights; ask another coordinator.")
 
 
-async def _again(turn: Turn, argument: str, told: Text) -> None:
+async def again(turn: Turn, argument: str, told: Text) -> None:
     turn.toast(told)
-    listed = await _member(turn, argument)
+    listed = await member(turn, argument)
     if listed is not None:
         _put_card(turn, listed)
 
@@ -152,7 +103,7 @@ async def _again(turn: Turn, argument: str, told: Text) -> None:
 
 
 async def ask_role(turn: Turn, argument: str) -> None:
-    listed = await _member(turn, argument)
+    listed = await member(turn, argument)
     if listed is None:
         return
     rows = [
@@ -171,7 +122,7 @@ async def ask_role(turn: Turn, argument: str) -> None:
 
 async def give_role(turn: Turn, argument: str) -> None:
     number, _dot, code = argument.partition(".")
-    listed = await _member(turn, number)
+    listed = await member(turn, number)
     if listed is None:
         return
     if code not in set(Role):
@@ -181,7 +132,7 @@ async def give_role(turn: Turn, argument: str) -> None:
     try:
         changed = await roster.change_role(turn.tx, turn.scope, listed.member_id, role)
     except NotAllowedError:
-        turn.toast(_own_rights(), alert=True)
+        turn.toast(own_rights(), alert=True)
         return
     if changed:
         await audit.note(
@@ -189,11 +140,11 @@ async def give_role(turn: Turn, argument: str) -> None:
         )
         text = _(
             "Your role in <b>{cluster}</b> is now: <b>{role}</b>. /help shows what you can do.",
-            cluster=_cluster(turn),
+            cluster=cluster_name(turn),
             role=ROLES[role],
         )
-        await _tell(turn, listed, text, [[Button(_("See the menu"), GO.data("menu"))]])
-    await _again(turn, number, _("The role is changed."))
+        await tell(turn, listed, text, [[Button(_("See the menu"), GO.data("menu"))]])
+    await again(turn, number, _("The role is changed."))
 
 
 # Reminding
@@ -201,7 +152,7 @@ async def give_role(turn: Turn, argument: str) -> None:
 
 async def remind(turn: Turn, argument: str) -> None:
     """Once in three days at most, and only who can report and can be reached."""
-    listed = await _member(turn, argument)
+    listed = await member(turn, argument)
     if listed is None:
         return
     if listed.scope.reports_for is None or listed.state is not State.ACTIVE:
@@ -216,7 +167,7 @@ async def remind(turn: Turn, argument: str) -> None:
         turn.toast(_("They have blocked me: no message of mine reaches them."), alert=True)
         return
     await audit.note(turn.tx, turn.scope, Act.REMINDED, turn.now, about=listed.member_id)
-    await _tell(
+    await tell(
         turn, listed, _reminder(turn, listed), [[Button(_("Record a sale"), GO.data("sale"))]]
     )
     turn.toast(_("I will remind {name} kindly.", name=listed.name))
@@ -232,7 +183,7 @@ def _reminder(turn: Turn, listed: Listed) -> Text:
         _(
             "The coordination of <b>{cluster}</b> would like to hear how {firm} is doing. If you"
             " sold something lately, tell me: it takes a minute. Thank you.",
-            cluster=_cluster(turn),
+            cluster=cluster_name(turn),
             firm=listed.person.firm or "",
         ),
         gap="\n\n",
@@ -240,10 +191,7 @@ def _reminder(turn: Turn, listed: Listed) -> Text:
 
 
 CARD = Tap("member", Who.COORDINATORS, show_card)
-PAUSE = Tap("pause", Who.COORDINATORS, ask_pause)
-PAUSE_NOW = Tap("pausenow", Who.COORDINATORS, pause)
-RESUME = Tap("resume", Who.COORDINATORS, resume)
 ROLE = Tap("role", Who.COORDINATORS, ask_role)
 ROLE_NOW = Tap("rolenow", Who.COORDINATORS, give_role)
 REMIND = Tap("remind", Who.COORDINATORS, remind)
-TAPS = [CARD, PAUSE, PAUSE_NOW, RESUME, ROLE, ROLE_NOW, REMIND]
+TAPS = [CARD, ROLE, ROLE_NOW, REMIND]

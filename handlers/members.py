@@ -9,6 +9,7 @@ from bot.conversation.words import clip
 from bot.features import Command, Feature, Tap, Who
 from bot.language.text import Text, _, both, layout, lines
 from bot.pipeline.turn import Turn
+from handlers import pausing
 from handlers.member_card import CARD, TAPS, seen
 from handlers.people_words import ROLES
 from handlers.records import read_id
@@ -104,6 +105,6 @@ FEATURE = Feature(
             show_list,
         )
     ],
-    taps=[LIST, FIND, *TAPS],
+    taps=[LIST, FIND, *TAPS, *pausing.TAPS],
     forms=[FORM],
 )

@@ -16,6 +16,7 @@ from bot.language.text import Text, _, lines
 from bot.pipeline.outgoing import Upload
 from bot.pipeline.turn import Turn
 from bot.pipeline.workshop import Workshop
+from handlers import rsvp
 from storage import personal, roster
 from storage.people import Speaker
 from storage.scope import Role
@@ -133,7 +134,10 @@ async def forget(turn: Turn, until: str) -> None:
         turn.toast(_("This button is old."))
         await ask(turn, "")
         return
+    seats = await personal.seats(turn.tx, turn.speaker.telegram_id, turn.now)
     await personal.forget(turn.tx, turn.speaker.telegram_id, turn.now)
+    for scope, event_id in seats:
+        await rsvp.move_up(turn, scope, event_id)
     turn.become(
         Speaker(
             turn.speaker.telegram_id,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.agenda.quiet import rule
 from bot.conversation.keyboards import Button
 from bot.features import Tap, Who
@@ -19,7 +21,7 @@ from storage.audience import Recipient
 from storage.clusters import Cluster
 from storage.events import Event
 from storage.rsvps import Own, Reply
-from storage.scope import Role
+from storage.scope import ClusterScope, Role
 
 # The buttons of coordinators, by the names that handlers/events.py declares them under.
 GUESTS, CHANGE, CANCEL, ANNOUNCE = "guests", "eventchange", "eventcancel", "eventannounce"
@@ -47,7 +49,7 @@ async def _answer(turn: Turn, argument: str, *, comes: bool) -> None:
         turn.toast(no, alert=True)
         return
     answered = await rsvps.answer(turn.tx, turn.scope, event.id, comes=comes, now=turn.now)
-    await tell_moved_up(turn, event, answered.moved_up)
+    await tell_moved_up(turn, turn.scope, event, answered.moved_up)
     turn.toast(noted(event, answered.own), alert=answered.own.reply is Reply.WAITING)
     if not copy:
         await show_card(turn, event.id)
@@ -59,10 +61,20 @@ async def _answer(turn: Turn, argument: str, *, comes: bool) -> None:
         turn.edit_buttons(copy_buttons(event.id, origin, answered.own.reply))
 
 
-async def tell_moved_up(turn: Turn, event: Event, lucky: tuple[Recipient, ...]) -> None:
+async def move_up(turn: Turn, scope: ClusterScope, event_id: int) -> None:
+    """Somebody went who had a seat, or there are more: whoever waits longest is told."""
+    lucky = await rsvps.move_up(turn.tx, scope, event_id, turn.now)
+    event = await events.find(turn.tx, scope, event_id)
+    if event is not None:
+        await tell_moved_up(turn, scope, event, lucky)
+
+
+async def tell_moved_up(
+    turn: Turn, scope: ClusterScope, event: Event, lucky: Sequence[Recipient]
+) -> None:
     if not lucky:
         return
-    cluster = await clusters.load(turn.tx, turn.scope)
+    cluster = await clusters.load(turn.tx, scope)
     quiet = rule(cluster)
     text = lines(_("<b>There is a seat for you: you are going.</b>"), head(event), gap="\n\n")
     for guest in lucky:

@@ -62,7 +62,9 @@ SELECT event.id, event.kind, event.name_es, event.name_en, event.text_es, event.
        event.cancelled_at,
        (SELECT count(*) FROM rsvp WHERE rsvp.cluster_id = event.cluster_id
           AND rsvp.event_id = event.id AND rsvp.answer = 'going') AS going,
-       (SELECT count(*) FROM rsvp WHERE rsvp.cluster_id = event.cluster_id
+       (SELECT count(*) FROM rsvp
+        JOIN member ON member.id = rsvp.member_id AND member.state = 'active'
+        WHERE rsvp.cluster_id = event.cluster_id
           AND rsvp.event_id = event.id AND rsvp.answer = 'waiting') AS waiting
 FROM event
 """

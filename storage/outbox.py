@@ -143,6 +143,18 @@ async def withdraw(tx: Transaction, outbox_id: int, now: datetime) -> bool:
     return changed == 1
 
 
+async def withdraw_bulk(tx: Transaction, chat_id: int, now: datetime) -> int:
+    """Of what was to be sent to a chat by itself, send nothing; how many messages that was.
+
+    What changes or deletes messages that are out goes on.
+    """
+    return await tx.write(
+        """UPDATE outbox SET state = ?, cause = ?, done_at = ?
+           WHERE chat_id = ? AND lane = 1 AND state = 0 AND target IS NULL""",
+        (State.GIVEN_UP, WITHDRAWN, now.isoformat(), chat_id),
+    )
+
+
 async def message_id(reading: Reading, outbox_id: int) -> int | None:
     row = await reading.row("SELECT message_id FROM outbox WHERE id = ?", (outbox_id,))
     return row[0] if row else None

@@ -14,6 +14,7 @@ from typing import Any
 from storage.database import Reading, Transaction
 from storage.moments import stored
 from storage.outbox import WITHDRAWN, State
+from storage.scope import ClusterScope
 
 # What stands where a name was, in every language.
 NOBODY = "—"
@@ -108,6 +109,22 @@ async def held(reading: Reading, telegram_id: int) -> dict[str, Rows]:
             rows = await reading.rows(f"SELECT * FROM {table} WHERE {of.where}", member)
             found.setdefault(table, []).extend(_readable(dict(row)) for row in rows)
     return {table: rows for table, rows in found.items() if rows}
+
+
+async def seats(
+    reading: Reading, telegram_id: int, now: datetime
+) -> list[tuple[ClusterScope, int]]:
+    """The events ahead where they keep a seat, with the cluster of each."""
+    rows = await reading.rows(
+        """SELECT event.cluster_id, event.id FROM person
+           JOIN member ON member.person_id = person.id
+           JOIN rsvp ON rsvp.cluster_id = member.cluster_id AND rsvp.member_id = member.id
+           JOIN event ON event.id = rsvp.event_id
+           WHERE person.telegram_id = ? AND rsvp.answer = 'going'
+             AND event.starts_at > ? AND event.cancelled_at IS NULL""",
+        (telegram_id, stored(now)),
+    )
+    return [(ClusterScope(row["cluster_id"]), row["id"]) for row in rows]
 
 
 async def forget(tx: Transaction, telegram_id: int, now: datetime) -> bool:

@@ -98,6 +98,43 @@ async def move_up(
     return [guest for _turn, guest in lucky]
 
 
+async def step_back(
+    tx: Transaction, scope: ClusterScope, member_id: int, now: datetime
+) -> list[int]:
+    """For a member who is paused: from their seats ahead to the waiting lists; the events' ids.
+
+    On those nobody counts whoever is paused, and let back they are where they had asked.
+    """
+    if not scope.sees(None):
+        return []
+    rows = await tx.rows(
+        """UPDATE rsvp SET answer = 'waiting'
+           WHERE cluster_id = :cluster_id AND member_id = :member_id AND answer = 'going'
+             AND event_id IN (SELECT id FROM event
+                              WHERE cluster_id = :cluster_id AND starts_at > :now
+                                AND cancelled_at IS NULL)
+           RETURNING event_id""",
+        {"cluster_id": scope.cluster_id, "member_id": member_id, "now": stored(now)},
+    )
+    return [row["event_id"] for row in rows]
+
+
+async def waited_for(
+    reading: Reading, scope: ClusterScope, member_id: int, now: datetime
+) -> list[int]:
+    """The events ahead in which a member waits for a seat, the next first; for coordinators."""
+    if not scope.sees(None):
+        return []
+    rows = await reading.rows(
+        """SELECT event.id FROM rsvp JOIN event ON event.id = rsvp.event_id
+           WHERE rsvp.cluster_id = ? AND rsvp.member_id = ? AND rsvp.answer = 'waiting'
+             AND event.starts_at > ? AND event.cancelled_at IS NULL
+           ORDER BY event.starts_at, event.id""",
+        (scope.cluster_id, member_id, stored(now)),
+    )
+    return [row["id"] for row in rows]
+
+
 async def own(reading: Reading, scope: MemberScope, event_id: int) -> Own | None:
     return (await all_own(reading, scope, [event_id])).get(event_id)
 
@@ -108,6 +145,8 @@ async def all_own(reading: Reading, scope: MemberScope, event_ids: Iterable[int]
     for event_id in event_ids:
         row = await reading.row(
             """SELECT answer, (SELECT count(*) FROM rsvp AS ahead
+                               JOIN member ON member.id = ahead.member_id
+                                 AND member.state = 'active'
                                WHERE ahead.cluster_id = rsvp.cluster_id
                                  AND ahead.event_id = rsvp.event_id AND ahead.answer = 'waiting'
                                  AND ahead.turn <= rsvp.turn) AS place

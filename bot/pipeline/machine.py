@@ -143,7 +143,7 @@ class Machine:
         )
 
     async def _refused(self, batch: Batch, update: Update, error: Exception) -> bool:
-        """Whether it failed because they were let go halfway; what else is not allowed is our bug."""
+        """Whether it failed because they were let go halfway; else not allowed is a bug of ours."""
         if not isinstance(error, NotAMemberError | NotAllowedError):
             return False
         async with batch.tx.turn():

@@ -83,11 +83,17 @@ async def add(
 
 
 async def page(
-    reading: Reading, scope: ClusterScope, announcement_id: int, *, after: int, limit: int
+    reading: Reading,
+    scope: ClusterScope,
+    announcement_id: int,
+    *,
+    active: bool,
+    after: int,
+    limit: int,
 ) -> list[Copy]:
     """Those that were written to and are not given up; the next page is `after` a member's id.
 
-    Who asked to be forgotten has no chat any more.
+    `active`: only of members who are not paused. Who asked to be forgotten has no chat any more.
     """
     if not scope.sees(None):
         return []
@@ -101,8 +107,9 @@ async def page(
            JOIN outbox AS message ON message.id = copy.outbox_id
            WHERE copy.cluster_id = ? AND copy.announcement_id = ? AND copy.member_id > ?
              AND message.state IN (0, 1) AND person.telegram_id > 0
+             AND (member.state = 'active' OR NOT ?)
            ORDER BY copy.member_id LIMIT ?""",
-        (scope.cluster_id, announcement_id, after, limit),
+        (scope.cluster_id, announcement_id, after, active, limit),
     )
     return [
         Copy(**dict(row) | {"sent_at": row["sent_at"] and datetime.fromisoformat(row["sent_at"])})
@@ -125,6 +132,34 @@ async def note_changes(
             (change_id, revision, scope.cluster_id, announcement_id, member_id)
             for member_id, change_id in changes
         ],
+    )
+
+
+async def withdraw_waiting(
+    tx: Transaction, scope: ClusterScope, member_id: int, now: datetime
+) -> int:
+    """What a member who is paused has not got yet; how many messages. What is taken back goes on.
+
+    For who may see all of the cluster.
+    """
+    if not scope.sees(None):
+        return 0
+    theirs = """FROM announcement
+                CROSS JOIN announcement_copy AS copy ON copy.cluster_id = announcement.cluster_id
+                  AND copy.announcement_id = announcement.id AND copy.member_id = :member_id
+                WHERE announcement.cluster_id = :cluster_id
+                  AND announcement.state IN ('going out', 'sent')"""
+    return await tx.write(
+        f"""UPDATE outbox SET state = :given_up, cause = :cause, done_at = :now
+            WHERE state = 0 AND id IN (SELECT copy.outbox_id {theirs}
+                                       UNION ALL SELECT copy.change_id {theirs})""",
+        {
+            "given_up": State.GIVEN_UP,
+            "cause": WITHDRAWN,
+            "now": now.isoformat(),
+            "cluster_id": scope.cluster_id,
+            "member_id": member_id,
+        },
     )
 
 

@@ -58,3 +58,19 @@ def link_in(caption: str) -> str:
     found = re.search(r"start=(\S+)", caption)
     assert found is not None
     return found[1]
+
+
+async def forgets(phone: Phone) -> None:
+    """In the phone's language, after being asked twice."""
+    spanish = phone.user.language_code == "es"
+    await phone.says("/forgetme")
+    await phone.taps("Olvídame" if spanish else "Forget me")
+    await phone.taps("Sí, olvídame" if spanish else "Yes, forget me")
+
+
+async def pauses(by: Phone, whom: str, button: str = "Pausar", sure: str = "Sí, pausar") -> None:
+    """As a coordinator does, from the card of a member."""
+    await by.says(f"/members {whom}")
+    await by.taps(whom)
+    await by.taps(button)
+    await by.taps(sure)

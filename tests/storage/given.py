@@ -71,6 +71,8 @@ BY_NAME: dict[str, Sequence[Any]] = {
     "pulse.results.over.before": [None, 2],
     "pulse.results.trend.until": [9],
     "limit": [3],
+    "chat_id": [100, 200],
+    "active": [True, False],
     "busy": [[7]],
     "requests.ask.firm": ["Nueva"],
     "roster.found.words": ["ana", "Tota", "%"],
