@@ -45,7 +45,7 @@ async def draw(
     figures = await announcements.copies.figures(reading, scope, announced.id)
     written = await letter(reading, scope, announced)
     to = audience(announced.audience)
-    heading = layout("<b>{kind}</b> · {audience}", kind=KINDS[announced.kind], audience=to)
+    heading = layout("<b>{kind}</b> · {audience}", kind=KINDS[written.kind], audience=to)
     text = lines(
         lines(heading, excerpt(written, EXCERPT)),
         _state(now, written, figures),

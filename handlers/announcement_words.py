@@ -66,6 +66,11 @@ class Letter:
         self.event = event
         self.cluster = cluster
 
+    @property
+    def kind(self) -> Kind:
+        """Of an event the one that it has by now."""
+        return Kind(self.event.kind.value) if self.event else self.announced.kind
+
     def voice(self, language: Language) -> Voice:
         place = self.cluster
         return Voice.of(language, place.territory, place.currency, place.zone)
@@ -80,7 +85,7 @@ class Letter:
         a = self.announced
         heading = _(
             "<b>{kind}</b> · {cluster}",
-            kind=KINDS[a.kind],
+            kind=KINDS[self.kind],
             cluster=both(self.cluster.name_es, self.cluster.name_en),
         )
         why = _("Sent to you at once because: {why}", why=raw(a.why)) if a.why else None

@@ -22,6 +22,7 @@ from handlers import (
 from handlers.announcement_report import REPORT, SCREEN, announcements_button, show_report
 from handlers.announcement_words import KINDS, READ, letter
 from handlers.event_forms import change as change_event
+from handlers.event_words import closed
 from handlers.records import read_id
 from handlers.rsvp import event_button, events_button
 from handlers.texts import LONGEST, unfit
@@ -58,14 +59,15 @@ async def discard(turn: Turn, argument: str) -> None:
     except NotFoundError:
         await show_report(turn, argument)
         return
-    if draft.event_id is None:
+    written = await letter(turn.tx, turn.scope, draft)
+    if written.event is None or closed(written.event, turn.now) is not None:
         turn.edit(_("Discarded. Nobody was written to."), [[announcements_button()]])
         return
     listed = _(
         "Nobody was written to. Members find it in the list of fairs and trainings, and you can"
         " announce it from there."
     )
-    turn.edit(listed, [[event_button(draft.event_id)], [events_button()]])
+    turn.edit(listed, [[event_button(written.event.id)], [events_button()]])
 
 
 async def change_draft(turn: Turn, argument: str) -> None:

@@ -211,6 +211,8 @@ async def test_not_after_it_has_begun(town: Town, john: Phone, mary: Phone) -> N
     await john.taps_old(preview, "send:1")
     john.sees("That event has begun already.", "Discard")
     john.sees_not("Send")
+    await john.taps("Discard")
+    john.sees("Discarded. Nobody was written to.")
 
     mary.sees_not("Honey fair")
 
