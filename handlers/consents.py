@@ -41,7 +41,7 @@ def _meaning(purpose: Purpose) -> Text:
 
 
 async def show(turn: Turn, _words: str) -> None:
-    given = await consents.current(turn.tx, turn.scope)
+    given = await consents.in_force(turn.tx, turn.scope)
     buttons = [
         [
             Button(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -20,20 +18,13 @@ class Purpose(StrEnum):
     CONTACT = "contact"
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """`version` is that of the wording which was agreed to."""
-
-    purpose: Purpose
-    version: int
-    given_at: datetime
-    withdrawn_at: datetime | None = None
-
-
 async def give(
     tx: Transaction, scope: MemberScope, purposes: Iterable[Purpose], version: int, now: datetime
 ) -> None:
-    """Agreeing again to the same wording changes nothing; another wording ends the one before."""
+    """`version` is that of the wording which is agreed to.
+
+    Agreeing again to the same wording changes nothing; another wording ends the one before.
+    """
     rows = [
         {
             "cluster_id": scope.cluster_id,
@@ -68,31 +59,11 @@ async def withdraw(tx: Transaction, scope: MemberScope, purpose: Purpose, now: d
     return changed == 1
 
 
-async def current(reading: Reading, scope: MemberScope) -> dict[Purpose, Consent]:
-    """What is in force; a purpose that is missing was never agreed to, or not any more."""
+async def in_force(reading: Reading, scope: MemberScope) -> set[Purpose]:
+    """What the member agrees to; what is missing they never did, or not any more."""
     rows = await reading.rows(
-        """SELECT purpose, version, given_at, withdrawn_at FROM consent
+        """SELECT purpose FROM consent
            WHERE cluster_id = ? AND member_id = ? AND withdrawn_at IS NULL""",
         (scope.cluster_id, scope.member_id),
     )
-    return {consent.purpose: consent for consent in map(_consent, rows)}
-
-
-async def history(reading: Reading, scope: MemberScope) -> list[Consent]:
-    """All there ever was, oldest first."""
-    rows = await reading.rows(
-        """SELECT purpose, version, given_at, withdrawn_at FROM consent
-           WHERE cluster_id = ? AND member_id = ? ORDER BY id""",
-        (scope.cluster_id, scope.member_id),
-    )
-    return [_consent(row) for row in rows]
-
-
-def _consent(row: sqlite3.Row) -> Consent:
-    withdrawn = row["withdrawn_at"]
-    return Consent(
-        purpose=Purpose(row["purpose"]),
-        version=row["version"],
-        given_at=datetime.fromisoformat(row["given_at"]),
-        withdrawn_at=datetime.fromisoformat(withdrawn) if withdrawn else None,
-    )
+    return {Purpose(row["purpose"]) for row in rows}

@@ -37,7 +37,6 @@ class Request:
     person: Speaker
     firm: str
     kind: Kind
-    asked_at: datetime
     accepted: bool | None = None
     decided_by: str | None = None
 
@@ -53,7 +52,7 @@ class Card:
 
 SELECT = """
 SELECT join_request.id, join_request.cluster_id, join_request.firm AS said, join_request.kind,
-       join_request.asked_at, join_request.accepted, decider.name AS decider,
+       join_request.accepted, decider.name AS decider,
        person.id AS person_id, person.telegram_id, person.name, person.language,
        person.phone_language, person.reachable, cluster.name_es, cluster.name_en,
        cluster.territory, cluster.currency, cluster.zone, cluster.language AS cluster_language
@@ -183,7 +182,6 @@ def _request(row: sqlite3.Row) -> Request:
         person=speaker_of(row),
         firm=row["said"],
         kind=Kind(row["kind"]),
-        asked_at=datetime.fromisoformat(row["asked_at"]),
         accepted=None if row["accepted"] is None else bool(row["accepted"]),
         decided_by=row["decider"],
     )

@@ -34,7 +34,6 @@ class Copy:
     language: Language
     outbox_id: int
     revision: int
-    read_revision: int | None
     sent_at: datetime | None
 
 
@@ -99,7 +98,7 @@ async def page(
         return []
     rows = await reading.rows(
         """SELECT copy.member_id, person.telegram_id, copy.language, copy.outbox_id,
-                  copy.revision, copy.read_revision,
+                  copy.revision,
                   CASE message.state WHEN 1 THEN message.done_at END AS sent_at
            FROM announcement_copy AS copy
            JOIN member ON member.id = copy.member_id

@@ -81,19 +81,16 @@ class Table(Generic[N, R]):
     async def latest(
         self,
         reading: Reading,
-        scope: ClusterScope,
+        scope: MemberScope,
         *,
         limit: int,
         before: int | None = None,
-        whole_cluster: bool = False,
     ) -> list[R]:
-        """The last of one's firm, or of all firms for who may see them. Void ones are left out.
+        """The last of one's firm, void ones left out; none for who reports for no firm.
 
         In pages: the next one is what comes `before` the id of the last record seen.
         """
-        where, args = (
-            self.seen_by(scope) if whole_cluster else self.of_firm(scope, scope.reports_for)
-        )
+        where, args = self.of_firm(scope, scope.reports_for)
         key = f"{self._day}, {self.table}.id"
         page = (
             ""

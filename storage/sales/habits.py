@@ -10,7 +10,6 @@ import math
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from statistics import median
 from typing import Self
 
@@ -44,8 +43,6 @@ class Usual:
     market: Market
     country: str | None
     channel: Channel
-    times: int
-    last_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +106,10 @@ async def usual(reading: Reading, scope: MemberScope, *, limit: int) -> list[Usu
     """The sales that were made most often, and of those the last ones first."""
     where, args = BOOK.of_firm(scope, scope.reports_for)
     rows = await reading.rows(
-        f"""SELECT product, quantity, unit, amount, currency, market, country, channel,
-                   count(*) AS times, max(sold_on) AS last_on
+        f"""SELECT product, quantity, unit, amount, currency, market, country, channel
             FROM {_recent(where)}
             GROUP BY product, quantity, unit, amount, currency, market, country, channel
-            ORDER BY times DESC, last_on DESC, max(id) DESC LIMIT :limit""",
+            ORDER BY count(*) DESC, max(sold_on) DESC, max(id) DESC LIMIT :limit""",
         args | {"limit": limit},
     )
     return [_usual(row) for row in rows]
@@ -174,6 +170,4 @@ def _usual(row: sqlite3.Row) -> Usual:
         market=Market(row["market"]),
         country=row["country"],
         channel=Channel(row["channel"]),
-        times=row["times"],
-        last_on=date.fromisoformat(row["last_on"]),
     )

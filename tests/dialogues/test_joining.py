@@ -32,7 +32,7 @@ async def allowed(town: Town, phone: Phone) -> set[Purpose]:
     reader = town.app.database.reader
     speaker, _ = await speakers.load(reader, phone.id, phone.id, "")
     assert speaker.scope is not None
-    return set(await consents.current(reader, speaker.scope))
+    return await consents.in_force(reader, speaker.scope)
 
 
 async def test_a_beekeeper_joins_in_spanish(town: Town) -> None:

@@ -79,7 +79,6 @@ BY_NAME: dict[str, Sequence[Any]] = {
     "after": [0],
     "clusters.listing.after": [""],
     "firms.listing.after": [""],
-    "whole_cluster": [False, True],
     "firms.create.name": ["Nueva"],
     "firms.find.name": ["El Roble", "Nadie"],
     "firms.named.name": ["el róble", "Nadie"],

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from storage import sales
+from storage import exports, sales
 from storage.database import Transaction
 from storage.errors import NotAllowedError
 from storage.sales import Channel, Market, Telling
@@ -93,7 +93,7 @@ async def test_a_sale_of_a_firm_elsewhere_is_refused(tx: Transaction, village: V
     with pytest.raises(sqlite3.IntegrityError):
         await sales.record_many(tx, village.scope, [telling])
 
-    assert await sales.latest(tx, village.coordinator, limit=1, whole_cluster=True) == []
+    assert await exports.sales(tx, village.scope) == []
 
 
 async def test_many_are_recorded_at_once_and_once(tx: Transaction, village: Village) -> None:
@@ -127,26 +127,22 @@ async def test_other_firms_and_observers_see_nothing(tx: Transaction, village: V
     for scope in (village.carlos, village.observer):
         assert await sales.find(tx, scope, recorded.id) is None
         assert await sales.latest(tx, scope, limit=5) == []
-        assert await sales.latest(tx, scope, limit=5, whole_cluster=True) == []
         assert await sales.history(tx, scope, recorded.id) == []
 
 
 async def test_the_coordinator_sees_the_sales_of_every_firm(
     tx: Transaction, village: Village
 ) -> None:
-    """Of the whole cluster when asked for, and none as their own."""
+    """Each when asked for, and none as their own."""
     one = await sales.record(tx, village.ana, sale(), "form:1", NOW)
     two = await sales.record(tx, village.carlos, sale(), "form:1", NOW)
 
-    assert await sales.latest(tx, village.coordinator, limit=5, whole_cluster=True) == [two, one]
     assert await sales.latest(tx, village.coordinator, limit=5) == []
     assert await sales.find(tx, village.coordinator, one.id) == one
+    assert await sales.find(tx, village.coordinator, two.id) == two
 
 
-@pytest.mark.parametrize("whole_cluster", [False, True])
-async def test_pages_follow_on_without_gap_or_repeat(
-    tx: Transaction, village: Village, whole_cluster: bool
-) -> None:
+async def test_pages_follow_on_without_gap_or_repeat(tx: Transaction, village: Village) -> None:
     """Also where many sales are of one day, and one more arrives between two pages."""
     days = [date(2026, 11, 1 + n % 3) for n in range(17)]
     tellings = [
@@ -154,14 +150,9 @@ async def test_pages_follow_on_without_gap_or_repeat(
         for n, day in enumerate(days)
     ]
     await sales.record_many(tx, village.scope, tellings)
-    reader = village.coordinator if whole_cluster else village.ana
     seen: list[sales.Sale] = []
     while page := await sales.latest(
-        tx,
-        reader,
-        limit=5,
-        before=seen[-1].id if seen else None,
-        whole_cluster=whole_cluster,
+        tx, village.ana, limit=5, before=seen[-1].id if seen else None
     ):
         seen += page
         await sales.record(tx, village.ana, sale(), f"late:{len(seen)}", NOW)
