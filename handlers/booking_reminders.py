@@ -13,11 +13,9 @@ from handlers.equipment_words import booked, over
 from handlers.my_bookings import CANCEL, MOVE, my_bookings_button, say_gone, told
 from handlers.records import read_id
 from storage import bookings, clusters
-from storage.bookings import DAY_BEFORE, DAY_LEAD, SOON, SOON_LEAD, Booking
+from storage.bookings import DAY_BEFORE, DAY_LEAD, LEADS, SOON, SOON_LEAD, Booking
 from storage.errors import NotFoundError
 from storage.opening import ForbiddenTimeError
-
-LEADS = {DAY_BEFORE: DAY_LEAD, SOON: SOON_LEAD}
 
 
 async def remind(occasion: Occasion) -> None:

@@ -105,7 +105,7 @@ async def _reserve(turn: Turn, resource_id: int, times: TimeRange) -> tuple[Text
         booking = await bookings.reserve(turn.tx, turn.scope, resource_id, times, turn.now)
     except NotFoundError:
         return no_resource(), []
-    await bookings.plan_reminders(turn.tx, turn.scope, booking.id, turn.now)
+    await bookings.plan_reminders(turn.tx, booking, turn.now)
     return lines(_("<b>Booked</b> ✓"), await told(turn, booking)), after_booking(booking.id)
 
 

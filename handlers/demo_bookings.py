@@ -52,4 +52,4 @@ async def _book(
     except (ForbiddenTimeError, TakenError):
         return
     if times.start > demo.now:
-        await bookings.plan_reminders(demo.tx, demo.cluster.scope, booking.id, demo.now)
+        await bookings.plan_reminders(demo.tx, booking, demo.now)

@@ -36,7 +36,7 @@ async def _move(turn: Turn, booking_id: int, times: TimeRange) -> tuple[Text, Ke
         booking = await bookings.move(turn.tx, turn.scope, booking_id, times, turn.now)
     except NotFoundError:
         return gone(), [[my_bookings_button()]]
-    await bookings.plan_reminders(turn.tx, turn.scope, booking.id, turn.now)
+    await bookings.plan_reminders(turn.tx, booking, turn.now)
     await tell_booker(turn, booking, _("{who} moved your booking:", who=turn.speaker.name))
     buttons = [
         [Button(_("Move"), MOVE.data(booking.id)), my_bookings_button()],

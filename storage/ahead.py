@@ -6,10 +6,9 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from storage.database import Reading
-from storage.moments import stored
+from storage.moments import stored, times_of
 from storage.rsvps import Reply
 from storage.scope import ClusterScope
 from storage.values import TimeRange
@@ -31,7 +30,7 @@ async def bookings(
 
     A firm without any is missing, and so is one whose bookings may not be seen.
     """
-    wanted = [firm_id for firm_id in firm_ids if scope.sees(firm_id)]
+    wanted = scope.seen(firm_ids)
     rows = await reading.rows(
         """SELECT booking.firm_id, booking.starts_at, booking.ends_at,
                   resource.name_es, resource.name_en
@@ -45,9 +44,7 @@ async def bookings(
     )
     found: dict[int, list[Booked]] = defaultdict(list)
     for row in rows:
-        start, end = (datetime.fromisoformat(row[name]) for name in ("starts_at", "ends_at"))
-        booked = Booked(row["name_es"], row["name_en"], TimeRange(start, end))
-        found[row["firm_id"]].append(booked)
+        found[row["firm_id"]].append(Booked(row["name_es"], row["name_en"], times_of(row)))
     return dict(found)
 
 

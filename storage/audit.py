@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from storage.database import Reading, Transaction
-from storage.moments import stored
+from storage.moments import read_moment, stored
 from storage.scope import ClusterScope, MemberScope
 
 
@@ -87,7 +87,7 @@ async def last(reading: Reading, scope: ClusterScope, act: Act, member_id: int) 
            ORDER BY id DESC LIMIT 1""",
         (scope.cluster_id, member_id, act),
     )
-    return datetime.fromisoformat(row["at"]) if row else None
+    return read_moment(row["at"]) if row else None
 
 
 def _entry(row: sqlite3.Row) -> Entry:
@@ -97,5 +97,5 @@ def _entry(row: sqlite3.Row) -> Entry:
         who=row["who"],
         about=row["about"],
         detail=row["detail"],
-        at=datetime.fromisoformat(row["at"]),
+        at=read_moment(row["at"]),
     )

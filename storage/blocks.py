@@ -9,9 +9,10 @@ from enum import StrEnum
 
 from storage.bookings import SELECT, Booking, booking_of
 from storage.database import Reading, Transaction
-from storage.errors import NotAllowedError, NotFoundError
-from storage.moments import stored
-from storage.scope import ClusterScope, MemberScope, Role
+from storage.errors import NotFoundError
+from storage.free import last_before
+from storage.moments import stored, times_of
+from storage.scope import ClusterScope, MemberScope
 from storage.values import TimeRange
 
 
@@ -28,12 +29,6 @@ class Block:
     times: TimeRange
 
 
-# The start of the only booking that can reach from before into the time.
-LAST_BEFORE = """coalesce((SELECT max(earlier.starts_at) FROM booking AS earlier
-    WHERE earlier.resource_id = :resource_id AND earlier.cancelled_at IS NULL
-      AND earlier.starts_at <= :from), '')"""
-
-
 async def hit(
     reading: Reading, scope: ClusterScope, resource_id: int, times: TimeRange
 ) -> list[Booking]:
@@ -43,7 +38,7 @@ async def hit(
     rows = await reading.rows(
         f"""{SELECT} WHERE booking.cluster_id = :cluster_id AND booking.resource_id = :resource_id
               AND booking.cancelled_at IS NULL AND booking.starts_at < :until
-              AND booking.starts_at >= {LAST_BEFORE} AND booking.ends_at > :from
+              AND booking.starts_at >= {last_before(":resource_id")} AND booking.ends_at > :from
             ORDER BY booking.starts_at""",
         {
             "cluster_id": scope.cluster_id,
@@ -67,8 +62,7 @@ async def block(
 
     Raises NotAllowedError for anybody but a coordinator, NotFoundError for what is not there.
     """
-    if scope.role is not Role.COORDINATOR:
-        raise NotAllowedError("coordinators block equipment")
+    scope.must_coordinate("block equipment")
     hits = await hit(tx, scope, resource_id, times)
     try:
         block_id = await tx.insert(
@@ -96,8 +90,7 @@ async def block(
 
 async def lift(tx: Transaction, scope: MemberScope, block_id: int, now: datetime) -> Block:
     """It can be booked again. Raises NotFoundError, also for a block that was lifted already."""
-    if scope.role is not Role.COORDINATOR:
-        raise NotAllowedError("coordinators lift blocks")
+    scope.must_coordinate("lift blocks")
     row = await tx.row(
         """SELECT id, resource_id, reason, starts_at, ends_at FROM block
            WHERE cluster_id = ? AND id = ? AND lifted_at IS NULL""",
@@ -126,7 +119,4 @@ async def coming(
 
 
 def _block(row: sqlite3.Row) -> Block:
-    times = TimeRange(
-        datetime.fromisoformat(row["starts_at"]), datetime.fromisoformat(row["ends_at"])
-    )
-    return Block(row["id"], row["resource_id"], Reason(row["reason"]), times)
+    return Block(row["id"], row["resource_id"], Reason(row["reason"]), times_of(row))

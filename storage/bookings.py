@@ -14,7 +14,7 @@ from typing import Any
 from storage import due
 from storage.database import Reading, Transaction
 from storage.errors import NotAllowedError, NotFoundError, TakenError
-from storage.moments import stored
+from storage.moments import read_moment_if, stored, times_of
 from storage.opening import ForbiddenTimeError, Rule
 from storage.resources import load
 from storage.scope import ClusterScope, MemberScope
@@ -23,6 +23,7 @@ from storage.values import TimeRange
 # Reminders: the kind of due work, and how long before the start it is due.
 DAY_BEFORE, DAY_LEAD = "booking_day", timedelta(hours=24)
 SOON, SOON_LEAD = "booking_soon", timedelta(hours=2)
+LEADS = {DAY_BEFORE: DAY_LEAD, SOON: SOON_LEAD}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,16 +211,9 @@ async def coming(
     return [booking_of(row) for row in rows]
 
 
-async def plan_reminders(
-    tx: Transaction, scope: ClusterScope, booking_id: int, now: datetime
-) -> None:
+async def plan_reminders(tx: Transaction, booking: Booking, now: datetime) -> None:
     """The day before and two hours before, as far as that is still to come."""
-    booking = await find(tx, scope, booking_id)
-    if booking is None:
-        return
-    for kind, lead in ((DAY_BEFORE, DAY_LEAD), (SOON, SOON_LEAD)):
-        if booking.times.start - lead > now:
-            await due.plan(tx, kind, booking.id, booking.times.start - lead)
+    await due.plan_before(tx, LEADS, booking.id, booking.times.start, now)
 
 
 async def scope_of(reading: Reading, booking_id: int) -> ClusterScope | None:
@@ -276,15 +270,9 @@ def booking_of(row: sqlite3.Row) -> Booking:
         language=row["language"],
         phone_language=row["phone_language"],
         reachable=bool(row["reachable"]),
-        times=TimeRange(
-            datetime.fromisoformat(row["starts_at"]), datetime.fromisoformat(row["ends_at"])
-        ),
+        times=times_of(row),
         changes=row["changes"],
-        confirmed_at=_moment(row["confirmed_at"]),
-        cancelled_at=_moment(row["cancelled_at"]),
+        confirmed_at=read_moment_if(row["confirmed_at"]),
+        cancelled_at=read_moment_if(row["cancelled_at"]),
         blocked=row["block_id"] is not None,
     )
-
-
-def _moment(kept: str | None) -> datetime | None:
-    return datetime.fromisoformat(kept) if kept else None

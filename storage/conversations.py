@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from storage.database import Transaction
+from storage.moments import stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _row(c: Conversation) -> tuple[Any, ...]:
         c.panel_message,
         c.panel_outbox,
         c.panel_digest,
-        c.panel_at.isoformat() if c.panel_at else None,
+        stored(c.panel_at) if c.panel_at else None,
         c.panel_after,
         orjson.dumps(c.live).decode() if c.live is not None else None,
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storage.database import Reading, Transaction
-from storage.moments import stored
+from storage.moments import read_moment, stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,15 @@ async def plan(tx: Transaction, kind: str, subject: int, due_at: datetime) -> bo
     return added == 1
 
 
+async def plan_before(
+    tx: Transaction, leads: Mapping[str, timedelta], subject: int, start: datetime, now: datetime
+) -> None:
+    """Work of each kind in `leads`, so long before the start, as far as that is still to come."""
+    for kind, lead in leads.items():
+        if start - lead > now:
+            await plan(tx, kind, subject, start - lead)
+
+
 async def waiting(reading: Reading, now: datetime, limit: int) -> list[Due]:
     """What is due by now, the longest due first."""
     rows = await reading.rows(
@@ -54,7 +64,7 @@ async def planned(reading: Reading, kind: str, subject: int) -> datetime | None:
            ORDER BY due_at DESC LIMIT 1""",
         (kind, subject),
     )
-    return datetime.fromisoformat(row["due_at"]) if row else None
+    return read_moment(row["due_at"]) if row else None
 
 
 async def earliest(reading: Reading, kind: str, subject: int) -> datetime | None:
@@ -111,7 +121,7 @@ def _due(row: sqlite3.Row) -> Due:
         id=row["id"],
         kind=row["kind"],
         subject=row["subject"],
-        due_at=datetime.fromisoformat(row["due_at"]),
+        due_at=read_moment(row["due_at"]),
         position=row["position"],
         attempts=row["attempts"],
     )

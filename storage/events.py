@@ -10,14 +10,15 @@ from typing import Any
 
 from storage import due
 from storage.database import Reading, Transaction
-from storage.errors import NotAllowedError, NotFoundError
-from storage.moments import stored
-from storage.scope import ClusterScope, MemberScope, Role
+from storage.errors import NotFoundError
+from storage.moments import read_moment_if, stored, times_of
+from storage.scope import ClusterScope, MemberScope
 from storage.values import TimeRange
 
 # The kinds of due work, each about one event; and how long before it those are reminded.
 DAY_BEFORE, DAY_LEAD = "event_day", timedelta(hours=24)
 SOON, SOON_LEAD = "event_soon", timedelta(hours=2)
+LEADS = {DAY_BEFORE: DAY_LEAD, SOON: SOON_LEAD}
 # To tell those who come that it was changed or cancelled.
 NEWS = "event_news"
 
@@ -77,7 +78,7 @@ async def create(
     tx: Transaction, scope: MemberScope, new: NewEvent, told: str, now: datetime
 ) -> Event:
     """With its reminders; once for each `told`. Raises NotAllowedError for no coordinator."""
-    _check(scope)
+    scope.must_coordinate("make events")
     columns = ("cluster_id", "member_id", "told", "created_at", *WRITTEN)
     values = ", ".join(f":{name}" for name in columns)
     await tx.write(
@@ -104,7 +105,7 @@ async def change(
     tx: Transaction, scope: MemberScope, event_id: int, new: NewEvent, now: datetime
 ) -> Event:
     """Write it anew; who comes will be told. Raises NotFoundError for none and a cancelled one."""
-    _check(scope)
+    scope.must_coordinate("make events")
     await _write(tx, scope, event_id, ", ".join(f"{n} = :{n}" for n in WRITTEN), _args(new))
     changed = await load(tx, scope, event_id)
     await due.plan(tx, NEWS, event_id, now)
@@ -114,7 +115,7 @@ async def change(
 
 async def cancel(tx: Transaction, scope: MemberScope, event_id: int, now: datetime) -> Event:
     """It does not take place; who comes will be told. Raises NotFoundError if it did not before."""
-    _check(scope)
+    scope.must_coordinate("make events")
     await _write(tx, scope, event_id, "cancelled_at = :now", {"now": stored(now)})
     await due.plan(tx, NEWS, event_id, now)
     return await load(tx, scope, event_id)
@@ -182,9 +183,7 @@ async def scope_of(reading: Reading, event_id: int) -> ClusterScope | None:
 
 async def _plan_reminders(tx: Transaction, event: Event, now: datetime) -> None:
     """Those of its time; the ones of a time it had before find that it has moved."""
-    for kind, lead in ((DAY_BEFORE, DAY_LEAD), (SOON, SOON_LEAD)):
-        if event.times.start - lead > now:
-            await due.plan(tx, kind, event.id, event.times.start - lead)
+    await due.plan_before(tx, LEADS, event.id, event.times.start, now)
 
 
 async def _write(
@@ -197,11 +196,6 @@ async def _write(
     )
     if not written:
         raise NotFoundError(event_id)
-
-
-def _check(scope: MemberScope) -> None:
-    if scope.role is not Role.COORDINATOR:
-        raise NotAllowedError("coordinators make events")
 
 
 def _args(new: NewEvent) -> dict[str, Any]:
@@ -220,15 +214,13 @@ def _args(new: NewEvent) -> dict[str, Any]:
 
 def _event(row: sqlite3.Row) -> Event:
     fields = {name: row[name] for name in WRITTEN if name not in {"kind", "starts_at", "ends_at"}}
-    start, end = (datetime.fromisoformat(row[name]) for name in ("starts_at", "ends_at"))
-    cancelled = row["cancelled_at"]
     return Event(
         **fields,
         kind=Kind(row["kind"]),
-        times=TimeRange(start, end),
+        times=times_of(row),
         id=row["id"],
         changes=row["changes"],
         going=row["going"],
         waiting=row["waiting"],
-        cancelled_at=datetime.fromisoformat(cancelled) if cancelled else None,
+        cancelled_at=read_moment_if(row["cancelled_at"]),
     )

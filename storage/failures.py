@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from storage.database import Reading, Transaction
+from storage.moments import read_moment, stored
 
 
 class Kind(StrEnum):
@@ -35,7 +36,7 @@ async def keep(tx: Transaction, failure: Failure, now: datetime) -> None:
         "INSERT INTO failure (kind, at, cause, detail, raw, reference) VALUES (?,?,?,?,?,?)",
         (
             failure.kind,
-            now.isoformat(),
+            stored(now),
             failure.cause,
             failure.detail,
             failure.raw,
@@ -57,6 +58,6 @@ async def summary(reading: Reading, since: datetime) -> list[Summary]:
     rows = await reading.rows(
         "SELECT kind, cause, count(*) AS n, max(at) FROM failure WHERE at >= ?"
         " GROUP BY kind, cause ORDER BY n DESC",
-        (since.isoformat(),),
+        (stored(since),),
     )
-    return [Summary(Kind(k), cause, n, datetime.fromisoformat(at)) for k, cause, n, at in rows]
+    return [Summary(Kind(k), cause, n, read_moment(at)) for k, cause, n, at in rows]

@@ -12,7 +12,7 @@ from itertools import chain, islice
 
 from storage import resources
 from storage.database import Reading
-from storage.moments import stored
+from storage.moments import stored, times_of
 from storage.opening import HORIZON_DAYS, day_range, gaps
 from storage.resources import Resource
 from storage.scope import ClusterScope, MemberScope, Role
@@ -54,17 +54,23 @@ class Slot:
     times: TimeRange
 
 
+def last_before(resource: str) -> str:
+    """The start of the only booking that can reach into a time from before `:from`.
+
+    Live bookings of a resource never overlap. `resource` is SQL for its id.
+    """
+    return f"""coalesce((SELECT max(earlier.starts_at) FROM booking AS earlier
+     WHERE earlier.resource_id = {resource} AND earlier.cancelled_at IS NULL
+       AND earlier.starts_at <= :from), '')"""
+
+
 # Bookings in a time, the one that reaches into it from before too, and blocks.
-BUSY = """
+BUSY = f"""
 SELECT booking.resource_id, booking.starts_at, booking.ends_at, booking.id,
        firm.name AS firm, NULL AS reason
 FROM json_each(:resources) AS asked
 CROSS JOIN booking ON booking.resource_id = asked.value AND booking.cancelled_at IS NULL
-  AND booking.starts_at < :until
-  AND booking.starts_at >= coalesce(
-    (SELECT max(earlier.starts_at) FROM booking AS earlier
-     WHERE earlier.resource_id = asked.value AND earlier.cancelled_at IS NULL
-       AND earlier.starts_at <= :from), '')
+  AND booking.starts_at < :until AND booking.starts_at >= {last_before("asked.value")}
 JOIN firm ON firm.id = booking.firm_id
 WHERE booking.cluster_id = :cluster_id AND booking.ends_at > :from
 UNION ALL
@@ -94,9 +100,7 @@ async def busy(
     return [
         Busy(
             row["resource_id"],
-            TimeRange(
-                datetime.fromisoformat(row["starts_at"]), datetime.fromisoformat(row["ends_at"])
-            ),
+            times_of(row),
             row["id"],
             row["firm"] if named else None,
             row["reason"],

@@ -10,8 +10,7 @@ from enum import StrEnum
 
 from storage import people
 from storage.database import Reading, Transaction
-from storage.errors import NotAllowedError
-from storage.moments import stored
+from storage.moments import read_moment, stored
 from storage.scope import ClusterScope, MemberScope, Role
 
 # 128 random bits: guessing is hopeless, so the pause only spares the work of answering guesses.
@@ -87,8 +86,7 @@ async def create(
 
     Raises NotAllowedError for a member who may not see all of the cluster.
     """
-    if not scope.sees(None):
-        raise NotAllowedError("coordinators invite")
+    scope.must_coordinate("invite")
     token = secrets.token_urlsafe(TOKEN_BYTES)
     invitation_id = await tx.insert(
         """INSERT INTO invitation (cluster_id, token, role, firm_id, uses_left, expires_at,
@@ -219,7 +217,7 @@ def _refusal(row: sqlite3.Row, now: datetime) -> Refusal | None:
         return Refusal.SUSPENDED
     if row["revoked_at"] is not None:
         return Refusal.REVOKED
-    if datetime.fromisoformat(row["expires_at"]) <= now:
+    if read_moment(row["expires_at"]) <= now:
         return Refusal.EXPIRED
     if row["uses_left"] == 0:
         return Refusal.USED_UP
@@ -237,5 +235,5 @@ def _invitation(row: sqlite3.Row) -> Invitation:
         cluster_es=row["name_es"],
         cluster_en=row["name_en"],
         uses_left=row["uses_left"],
-        expires_at=datetime.fromisoformat(row["expires_at"]),
+        expires_at=read_moment(row["expires_at"]),
     )

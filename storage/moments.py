@@ -1,7 +1,10 @@
 """How moments are stored: UTC, ISO 8601 with offset, so that their order is that of their texts."""
 
+import sqlite3
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from storage.values import TimeRange
 
 
 def stored(moment: datetime) -> str:
@@ -9,6 +12,20 @@ def stored(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError("a moment needs a zone")
     return moment.astimezone(UTC).isoformat()
+
+
+def read_moment(kept: str) -> datetime:
+    """What `stored` wrote, in UTC."""
+    return datetime.fromisoformat(kept)
+
+
+def read_moment_if(kept: str | None) -> datetime | None:
+    return datetime.fromisoformat(kept) if kept else None
+
+
+def times_of(row: sqlite3.Row) -> TimeRange:
+    """From the columns `starts_at` and `ends_at`."""
+    return TimeRange(read_moment(row["starts_at"]), read_moment(row["ends_at"]))
 
 
 def at_hour(day: date, hour: int, zone: str) -> datetime:

@@ -52,7 +52,7 @@ async def told(
 
     A firm that has recorded a sale in it since is not among them.
     """
-    wanted = [firm_id for firm_id in firm_ids if scope.sees(firm_id)]
+    wanted = scope.seen(firm_ids)
     rows = await reading.rows(
         """SELECT said.firm_id FROM json_each(:firms) AS asked
            CROSS JOIN week_without_sales AS said ON said.cluster_id = :cluster_id

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from storage.database import Reading, Transaction
+from storage.moments import read_moment_if, stored
 
 # The cause of a message that was given up because it is not wanted any more.
 WITHDRAWN = "withdrawn"
@@ -61,7 +62,7 @@ COLUMNS = (
 
 
 async def add(tx: Transaction, rows: Iterable[Row], now: datetime) -> None:
-    created = now.isoformat()
+    created = stored(now)
     await tx.write_many(
         f"INSERT INTO outbox ({COLUMNS}, created_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         [
@@ -111,13 +112,13 @@ async def waiting_bulk(
               AND NOT EXISTS (SELECT 1 FROM outbox AS about
                               WHERE about.id = due.target AND about.state = 0)
             ORDER BY not_before, id LIMIT ?""",
-        (now.isoformat(), json.dumps(list(busy)), limit),
+        (stored(now), json.dumps(list(busy)), limit),
     )
     return [Row(*row) for row in found]
 
 
 async def postpone(tx: Transaction, outbox_id: int, until: datetime) -> None:
-    await tx.write("UPDATE outbox SET not_before = ? WHERE id = ?", (until.isoformat(), outbox_id))
+    await tx.write("UPDATE outbox SET not_before = ? WHERE id = ?", (stored(until), outbox_id))
 
 
 async def rewrite(tx: Transaction, outbox_id: int, params: str) -> bool:
@@ -138,7 +139,7 @@ async def withdraw(tx: Transaction, outbox_id: int, now: datetime) -> bool:
     """
     changed = await tx.write(
         "UPDATE outbox SET state = ?, cause = ?, done_at = ? WHERE id = ? AND state = 0",
-        (State.GIVEN_UP, WITHDRAWN, now.isoformat(), outbox_id),
+        (State.GIVEN_UP, WITHDRAWN, stored(now), outbox_id),
     )
     return changed == 1
 
@@ -166,7 +167,7 @@ async def mark(tx: Transaction, results: Sequence[Result], now: datetime) -> Non
     Where a row that goes was a chat's panel, the chat keeps its message id: its number in the
     outbox may become another message's.
     """
-    done = now.isoformat()
+    done = stored(now)
     await tx.write_many(
         "UPDATE outbox SET state = ?, message_id = ?, cause = ?, done_at = ?, upload = NULL"
         " WHERE id = ?",
@@ -192,9 +193,9 @@ async def waiting_since(reading: Reading, now: datetime) -> datetime | None:
              UNION ALL
              SELECT (SELECT min(not_before) FROM outbox WHERE state = 0 AND lane = 1
                        AND not_before <= ?))""",
-        (now.isoformat(),),
+        (stored(now),),
     )
-    return datetime.fromisoformat(row[0]) if row and row[0] else None
+    return read_moment_if(row[0]) if row else None
 
 
 async def last_id(reading: Reading) -> int:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from storage.database import Reading, Transaction
 from storage.errors import NotAllowedError
-from storage.moments import stored
+from storage.moments import read_moment, stored
 from storage.scope import ClusterScope, MemberScope, Role
 
 
@@ -218,5 +218,5 @@ def _member(row: sqlite3.Row) -> Member:
         phone_language=row["phone_language"],
         reachable=bool(row["reachable"]),
         firm=row["firm"],
-        last_seen_at=datetime.fromisoformat(row["last_seen_at"]),
+        last_seen_at=read_moment(row["last_seen_at"]),
     )

@@ -192,7 +192,7 @@ async def _forget_chat(tx: Transaction, telegram_id: int, now: datetime) -> None
     await tx.write("DELETE FROM outbox WHERE chat_id = ? AND lane = 0", chat)
     await tx.write(
         """UPDATE outbox SET state = ?, cause = ?, done_at = ? WHERE chat_id = ? AND state = 0""",
-        (State.GIVEN_UP, WITHDRAWN, now.isoformat(), telegram_id),
+        (State.GIVEN_UP, WITHDRAWN, stored(now), telegram_id),
     )
     await tx.write("UPDATE outbox SET params = '{}', chat_id = 0 WHERE chat_id = ?", chat)
 

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from storage.database import Reading, Transaction
-from storage.errors import NotAllowedError
 from storage.firms import Kind
 from storage.moments import stored
 from storage.people import Speaker, speaker_of
@@ -132,8 +131,7 @@ async def decide(
     tx: Transaction, scope: MemberScope, request_id: int, now: datetime, *, accept: bool
 ) -> bool:
     """Whether this decided it: the first does. Raises NotAllowedError for who may not."""
-    if not scope.sees(None):
-        raise NotAllowedError("coordinators decide who comes in")
+    scope.must_coordinate("decide who comes in")
     changed = await tx.write(
         """UPDATE join_request SET accepted = ?, decided_by = ?, decided_at = ?
            WHERE cluster_id = ? AND id = ? AND accepted IS NULL""",

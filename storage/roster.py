@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from storage.database import Reading, Transaction
 from storage.errors import NotAllowedError, NotFoundError
+from storage.moments import read_moment
 from storage.names import bare
 from storage.people import Speaker, speaker_of
 from storage.scope import ClusterScope, MemberScope, Role
@@ -155,7 +156,7 @@ def _listed(row: sqlite3.Row) -> Listed:
             row["cluster_id"], row["id"], row["person_id"], row["firm_id"], Role(row["role"])
         ),
         state=State(row["state"]),
-        joined_at=datetime.fromisoformat(row["joined_at"]),
-        seen_at=datetime.fromisoformat(row["last_seen_at"]),
+        joined_at=read_moment(row["joined_at"]),
+        seen_at=read_moment(row["last_seen_at"]),
         person=replace(speaker_of(row), firm=row["firm"]),
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from storage.errors import NotAllowedError
 
 
 class Role(StrEnum):
@@ -22,6 +25,15 @@ class ClusterScope:
     def sees(self, firm_id: int | None) -> bool:
         """Whether the records of this firm may be read; None stands for those of every firm."""
         return True
+
+    def seen(self, firm_ids: Iterable[int]) -> list[int]:
+        """Those of them whose records may be read."""
+        return [firm_id for firm_id in firm_ids if self.sees(firm_id)]
+
+    def must_coordinate(self, to: str) -> None:
+        """Raises NotAllowedError for a member who is no coordinator; `to` is what they wanted."""
+        if not self.sees(None):
+            raise NotAllowedError(f"only coordinators {to}")
 
     @property
     def reports_for(self) -> int | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime
 
 import orjson
 
 from storage.conversations import Conversation, live_of
 from storage.database import Reading
+from storage.moments import read_moment, read_moment_if
 from storage.people import Speaker
 from storage.scope import MemberScope, Role
 
@@ -59,7 +59,6 @@ async def of_member(reading: Reading, member_id: int) -> tuple[Speaker, Conversa
 def _speaker(row: sqlite3.Row, telegram_id: int, name: str) -> Speaker:
     if row["person_id"] is None:
         return Speaker(telegram_id, name)
-    seen = datetime.fromisoformat(row["last_seen_at"])
     scope = None
     if row["state"] == "active":
         scope = MemberScope(
@@ -73,7 +72,7 @@ def _speaker(row: sqlite3.Row, telegram_id: int, name: str) -> Speaker:
         phone_language=row["phone_language"],
         reachable=bool(row["reachable"]),
         menu_digest=row["menu_digest"],
-        last_seen_at=seen,
+        last_seen_at=read_moment(row["last_seen_at"]),
         scope=scope,
         suspended=row["state"] == "suspended",
         firm=row["firm"],
@@ -89,7 +88,6 @@ def _speaker(row: sqlite3.Row, telegram_id: int, name: str) -> Speaker:
 def _conversation(row: sqlite3.Row, chat_id: int) -> Conversation:
     if row["instances"] is None:
         return Conversation(chat_id)
-    panel_at = row["panel_at"]
     return Conversation(
         chat_id=chat_id,
         form=orjson.loads(row["form"]) if row["form"] else None,
@@ -98,7 +96,7 @@ def _conversation(row: sqlite3.Row, chat_id: int) -> Conversation:
         panel_message=row["panel_message"],
         panel_outbox=row["panel_outbox"] if row["panel_message"] is None else None,
         panel_digest=row["panel_digest"],
-        panel_at=datetime.fromisoformat(panel_at) if panel_at else None,
+        panel_at=read_moment_if(row["panel_at"]),
         panel_after=row["panel_after"],
         live=live_of(row["live"]),
     )

@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from storage.database import Reading, Transaction
+from storage.moments import read_moment, stored
 
 
 async def put(tx: Transaction, name: str, at: datetime) -> None:
     await tx.write(
         "INSERT INTO stamp (name, at) VALUES (?, ?)"
         " ON CONFLICT (name) DO UPDATE SET at = excluded.at",
-        (name, at.isoformat()),
+        (name, stored(at)),
     )
 
 
 async def at(reading: Reading, name: str) -> datetime | None:
     row = await reading.row("SELECT at FROM stamp WHERE name = ?", (name,))
-    return datetime.fromisoformat(row[0]) if row else None
+    return read_moment(row[0]) if row else None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from storage.database import Transaction
+from storage.moments import stored
 
 
 async def note_new(tx: Transaction, update_ids: Sequence[int], now: datetime) -> set[int]:
@@ -14,6 +15,6 @@ async def note_new(tx: Transaction, update_ids: Sequence[int], now: datetime) ->
     rows = await tx.rows(
         "INSERT OR IGNORE INTO update_seen (update_id, at)"
         " SELECT value, ? FROM json_each(?) WHERE true RETURNING update_id",
-        (now.isoformat(), json.dumps(update_ids)),
+        (stored(now), json.dumps(update_ids)),
     )
     return {row[0] for row in rows}

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from storage.clusters import Language
 from storage.database import Reading, Transaction
-from storage.moments import stored
+from storage.moments import read_moment_if, stored
 from storage.outbox import WITHDRAWN, State
 from storage.scope import ClusterScope, MemberScope
 
@@ -110,10 +110,7 @@ async def page(
            ORDER BY copy.member_id LIMIT ?""",
         (scope.cluster_id, announcement_id, after, active, limit),
     )
-    return [
-        Copy(**dict(row) | {"sent_at": row["sent_at"] and datetime.fromisoformat(row["sent_at"])})
-        for row in rows
-    ]
+    return [Copy(**dict(row) | {"sent_at": read_moment_if(row["sent_at"])}) for row in rows]
 
 
 async def note_changes(

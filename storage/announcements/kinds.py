@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from storage.audience import Audience, By
-from storage.moments import stored
+from storage.moments import read_moment, read_moment_if, stored
 
 # The kinds of due work; each is about one announcement.
 SEND, CHANGE, RECALL = "announcement", "announcement_change", "announcement_recall"
@@ -100,14 +100,10 @@ def announcement_of(row: sqlite3.Row) -> Announcement:
         why=row["why"],
         file=File(row["file_kind"], row["file_id"], row["file_name"]) if has_file else None,
         audience=Audience(By(row["audience"]), row["audience_of"]),
-        send_at=_moment(row["send_at"]),
+        send_at=read_moment_if(row["send_at"]),
         event_id=row["event_id"],
         state=State(row["state"]),
         revision=row["revision"],
-        created_at=datetime.fromisoformat(row["created_at"]),
-        changed_at=_moment(row["changed_at"]),
+        created_at=read_moment(row["created_at"]),
+        changed_at=read_moment_if(row["changed_at"]),
     )
-
-
-def _moment(kept: str | None) -> datetime | None:
-    return datetime.fromisoformat(kept) if kept else None

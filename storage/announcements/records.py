@@ -21,9 +21,9 @@ from storage.announcements.kinds import (
     args_of,
 )
 from storage.database import Reading, Transaction
-from storage.errors import NotAllowedError, NotFoundError
+from storage.errors import NotFoundError
 from storage.moments import stored
-from storage.scope import ClusterScope, MemberScope, Role
+from storage.scope import ClusterScope, MemberScope
 
 # What nobody has a copy of yet is written anew, not corrected.
 REVISED = """changed_at = :now, revision = revision +
@@ -39,7 +39,7 @@ async def draft(
 
     Raises NotAllowedError for who is no coordinator, NotFoundError for an event there is none of.
     """
-    _check(scope)
+    scope.must_coordinate("announce")
     args = args_of(new) | {"cluster_id": scope.cluster_id, "member_id": scope.member_id}
     try:
         await tx.write(
@@ -208,7 +208,7 @@ async def _change(
     states: tuple[State, ...],
     args: dict[str, Any] | None = None,
 ) -> Announcement:
-    _check(scope)
+    scope.must_coordinate("announce")
     named = {f"state{at}": state for at, state in enumerate(states)}
     among = ", ".join(f":{name}" for name in named)
     changed = await tx.write(
@@ -220,11 +220,6 @@ async def _change(
     if found is None:
         raise NotFoundError(announcement_id)
     return found
-
-
-def _check(scope: MemberScope) -> None:
-    if scope.role is not Role.COORDINATOR:
-        raise NotAllowedError("coordinators announce")
 
 
 def _known(row: sqlite3.Row | None) -> Announcement:

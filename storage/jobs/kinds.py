@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from storage.moments import read_moment, read_moment_if
 from storage.records import Book
 from storage.records.facts import read_people
 from storage.values import PeopleCount
@@ -68,7 +69,6 @@ def people_of(row: sqlite3.Row) -> PeopleCount:
 
 
 def job_of(row: sqlite3.Row) -> Job:
-    voided = row["voided_at"]
     return Job(
         id=row["id"],
         firm_id=row["firm_id"],
@@ -79,8 +79,8 @@ def job_of(row: sqlite3.Row) -> Job:
         contract=Contract(row["contract"]),
         happened_on=date.fromisoformat(row["happened_on"]),
         note=row["note"],
-        recorded_at=datetime.fromisoformat(row["recorded_at"]),
-        voided_at=datetime.fromisoformat(voided) if voided else None,
+        recorded_at=read_moment(row["recorded_at"]),
+        voided_at=read_moment_if(row["voided_at"]),
     )
 
 

@@ -124,7 +124,7 @@ async def head_counts(
 
     The baseline and all moves since. A firm is missing that never told its baseline, or later.
     """
-    wanted = [firm_id for firm_id in firm_ids if scope.sees(firm_id)]
+    wanted = scope.seen(firm_ids)
     rows = await reading.rows(
         """SELECT told.firm_id, told.counted_on, told.people, told.women, told.young,
                   told.disability,

@@ -10,7 +10,7 @@ from typing import Any
 
 from storage.database import Reading, Transaction
 from storage.errors import NotAllowedError, NotFoundError
-from storage.moments import stored
+from storage.moments import read_moment, stored
 from storage.records.facts import Fact, written
 from storage.records.kinds import Change, ChangeKind, N, R, Telling
 from storage.records.table import Table
@@ -168,7 +168,7 @@ class Book(Table[N, R]):
         field = row["field"]
         return Change(
             kind=ChangeKind(row["kind"]),
-            at=datetime.fromisoformat(row["at"]),
+            at=read_moment(row["at"]),
             by=row["name"],
             field=field,
             before=self._fact(field, row["before"]),

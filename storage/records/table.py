@@ -148,7 +148,7 @@ class Table(Generic[N, R]):
         For many firms in one go: those without a record have no rows, and those whose records may
         not be seen are missing.
         """
-        wanted = [firm_id for firm_id in firm_ids if scope.sees(firm_id)]
+        wanted = scope.seen(firm_ids)
         rows = await reading.rows(
             f"""SELECT {self.table}.firm_id{by}, {what} FROM json_each(:firms) AS asked
                 CROSS JOIN {self.table} ON {self.table}.cluster_id = :cluster_id

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from storage.moments import read_moment, read_moment_if
 from storage.records import Book
 from storage.records.facts import read_money, read_quantity
 from storage.values import Money, Quantity
@@ -72,7 +73,6 @@ def facts_of(sale: NewSale) -> dict[str, Any]:
 
 
 def sale_of(row: sqlite3.Row) -> Sale:
-    voided = row["voided_at"]
     return Sale(
         id=row["id"],
         firm_id=row["firm_id"],
@@ -87,8 +87,8 @@ def sale_of(row: sqlite3.Row) -> Sale:
         sold_on=date.fromisoformat(row["sold_on"]),
         note=row["note"],
         photo=row["photo"],
-        recorded_at=datetime.fromisoformat(row["recorded_at"]),
-        voided_at=datetime.fromisoformat(voided) if voided else None,
+        recorded_at=read_moment(row["recorded_at"]),
+        voided_at=read_moment_if(row["voided_at"]),
     )
 
 

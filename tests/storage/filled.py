@@ -6,8 +6,10 @@ import itertools
 from dataclasses import dataclass
 
 from storage import blocks, bookings, invitations, jobs, pulse, resources, sales
+from storage.bookings import Booking
 from storage.database import Transaction
 from storage.opening import every_day
+from storage.resources import Resource
 from storage.scope import Role
 from storage.values import PeopleCount, TimeRange
 from tests.storage.announced import tell
@@ -35,6 +37,8 @@ class Filled:
     resources: tuple[int, ...]
     bookings: tuple[int, ...]
     block: int
+    resource: Resource
+    booking: Booking
     announcements: tuple[int, ...]
     events: tuple[int, ...]
     rounds: tuple[int, ...]
@@ -78,8 +82,10 @@ async def sold(tx: Transaction, village: Village) -> tuple[int, ...]:
     return tuple(ids)
 
 
-async def shared(tx: Transaction, village: Village) -> tuple[tuple[int, ...], tuple[int, ...], int]:
-    """Two cellars, two bookings of the first, and when it is out of use."""
+async def shared(
+    tx: Transaction, village: Village
+) -> tuple[tuple[int, ...], tuple[int, ...], int, Resource, Booking]:
+    """Two cellars, two bookings of the first, and when it is out of use; the first of each."""
     cellars = [await resources.create(tx, village.scope, CELLAR, NOW) for _ in range(2)]
     first = cellars[0].id
     booked = [
@@ -89,7 +95,8 @@ async def shared(tx: Transaction, village: Village) -> tuple[tuple[int, ...], tu
     off = TimeRange(NOW + DAY * 2, NOW + DAY * 3)
     await blocks.block(tx, village.coordinator, first, off, blocks.Reason.MAINTENANCE, NOW)
     [block] = await blocks.coming(tx, village.scope, first, NOW)
-    return tuple(r.id for r in cellars), tuple(b.id for b in booked), block.id
+    ids = tuple(r.id for r in cellars), tuple(b.id for b in booked), block.id
+    return *ids, cellars[0], booked[0]
 
 
 async def hired(tx: Transaction, village: Village) -> tuple[int, ...]:

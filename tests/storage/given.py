@@ -74,6 +74,8 @@ BY_NAME: dict[str, Sequence[Any]] = {
     "chat_id": [100, 200],
     "active": [True, False],
     "busy": [[7]],
+    "outbox.postpone.until": [NOW + DAY],
+    "leads": [events.LEADS],
     "requests.ask.firm": ["Nueva"],
     "roster.found.words": ["ana", "Tota", "%"],
     "after": [0],
@@ -176,6 +178,8 @@ def _told(own: Filled, others: Filled) -> Given:
 def _shared(own: Filled, others: Filled) -> Given:
     return {
         "resource_id": [own.resources[0], others.resources[0]],
+        "resource": [own.resource, others.resource],
+        "booking": [own.booking],
         "resource_ids": [[*own.resources, *others.resources]],
         "booking_id": [*own.bookings, others.bookings[0]],
         "besides": [None, own.bookings[0]],

@@ -115,7 +115,7 @@ async def test_reminders_are_planned_as_far_as_they_are_to_come(
     tomorrow = await bookings.reserve(tx, village.ana, mill.id, at(NINE), NOW)
     later = await bookings.reserve(tx, village.ana, mill.id, at(NINE + DAY), NOW)
     for booking in (tomorrow, later):
-        await bookings.plan_reminders(tx, village.scope, booking.id, NOW)
+        await bookings.plan_reminders(tx, booking, NOW)
     planned = {
         (kind, b.id): await due.planned(tx, kind, b.id)
         for kind in (bookings.DAY_BEFORE, bookings.SOON)
