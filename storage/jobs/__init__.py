@@ -1,17 +1,6 @@
 """Jobs: people hired and people who left, and how many work in a firm."""
 
 from storage.jobs.kinds import BOOK, Contract, Job, Move, NewJob
-from storage.jobs.records import (
-    edit,
-    find,
-    history,
-    latest,
-    record,
-    record_many,
-    restore,
-    same_told,
-    void,
-)
 from storage.jobs.totals import (
     ClusterTotals,
     HeadCount,
@@ -23,6 +12,17 @@ from storage.jobs.totals import (
     week,
     week_by_firm,
 )
+
+# The book's verbs are the package's.
+record = BOOK.record
+record_many = BOOK.record_many
+find = BOOK.find
+latest = BOOK.latest
+same_told = BOOK.same_told
+edit = BOOK.edit
+void = BOOK.void
+restore = BOOK.restore
+history = BOOK.history
 
 __all__ = [
     "BOOK",

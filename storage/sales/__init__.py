@@ -11,17 +11,6 @@ from storage.sales.habits import (
     usual_products,
 )
 from storage.sales.kinds import BOOK, Channel, Market, NewSale, Sale
-from storage.sales.records import (
-    edit,
-    find,
-    history,
-    latest,
-    record,
-    record_many,
-    restore,
-    same_told,
-    void,
-)
 from storage.sales.totals import (
     ClusterTotals,
     Totals,
@@ -29,6 +18,17 @@ from storage.sales.totals import (
     week,
     week_by_firm,
 )
+
+# The book's verbs are the package's.
+record = BOOK.record
+record_many = BOOK.record_many
+find = BOOK.find
+latest = BOOK.latest
+same_told = BOOK.same_told
+edit = BOOK.edit
+void = BOOK.void
+restore = BOOK.restore
+history = BOOK.history
 
 __all__ = [
     "BOOK",

@@ -57,12 +57,12 @@ BY_TYPE: dict[Any, Any] = {
 BY_NAME: dict[str, Sequence[Any]] = {
     "now": [NOW],
     "by": list(figures.By),
-    "sales.records.edit.changes": [{"note": "otra", "amount": Money(1, "COP")}],
-    "jobs.records.edit.changes": [{"note": "otra", "people": PeopleCount(5)}],
-    "sales.records.record.new": [sale()],
-    "sales.records.same_told.new": [sale()],
-    "jobs.records.record.new": [hiring()],
-    "jobs.records.same_told.new": [hiring()],
+    "sales.edit.changes": [{"note": "otra", "amount": Money(1, "COP")}],
+    "jobs.edit.changes": [{"note": "otra", "people": PeopleCount(5)}],
+    "sales.record.new": [sale()],
+    "sales.same_told.new": [sale()],
+    "jobs.record.new": [hiring()],
+    "jobs.same_told.new": [hiring()],
     "people": [PeopleCount(7, women=3)],
     "pulse.rounds.open_round.opened_on": [TODAY, TODAY + DAY],
     "pulse.answers.choose.at": [0, 1, 2],
@@ -149,12 +149,12 @@ def _records(own: Filled, others: Filled) -> Given:
     job_ids = [own.jobs[0], own.jobs[1], own.jobs[-1], others.jobs[1]]
     villages = (own.village, others.village)
     return {
-        **{f"sales.records.{verb}.record_id": sale_ids for verb in ON_RECORDS},
-        **{f"jobs.records.{verb}.record_id": job_ids for verb in ON_RECORDS},
-        "jobs.records.latest.before": [None, *job_ids],
+        **{f"sales.{verb}.record_id": sale_ids for verb in ON_RECORDS},
+        **{f"jobs.{verb}.record_id": job_ids for verb in ON_RECORDS},
+        "jobs.latest.before": [None, *job_ids],
         "before": [None, *sale_ids],
-        "sales.records.record_many.tellings": [_tellings(v, sale()) for v in villages],
-        "jobs.records.record_many.tellings": [_tellings(v, hiring()) for v in villages],
+        "sales.record_many.tellings": [_tellings(v, sale()) for v in villages],
+        "jobs.record_many.tellings": [_tellings(v, hiring()) for v in villages],
     }
 
 

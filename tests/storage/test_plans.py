@@ -107,8 +107,8 @@ async def test_no_statement_reads_more_than_it_was_asked_for(
 @pytest.mark.parametrize(
     "name",
     [
-        "sales.records.latest",
-        "jobs.records.latest",
+        "sales.latest",
+        "jobs.latest",
         "people.members",
         "firms.listing",
         "clusters.listing",
@@ -146,5 +146,5 @@ def test_the_verbs_are_found() -> None:
     """A test over none of them would show nothing."""
     names = {verb.name for verb in every_verb()}
 
-    assert {"sales.records.record", "invitations.use", "outbox.mark", "speakers.load"} <= names
+    assert {"sales.record", "invitations.use", "outbox.mark", "speakers.load"} <= names
     assert len(names) > 50

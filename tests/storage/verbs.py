@@ -49,7 +49,7 @@ def _verbs() -> Iterator[Verb]:
         for name, value in vars(import_module(found.name)).items():
             if name.startswith("_") or not inspect.iscoroutinefunction(value):
                 continue
-            of_book = inspect.ismethod(value) and not found.ispkg
+            of_book = inspect.ismethod(value)
             if value.__module__ == found.name or of_book:
                 types = inspect.get_annotations(value, locals=CIRCULAR, eval_str=True)
                 parameters = [
