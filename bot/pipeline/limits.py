@@ -19,6 +19,10 @@ RESERVE = 0.05
 # a busy moment held up is made good, as much as this many seconds of it.
 CATCH_UP = 0.1
 CHATS_REMEMBERED = 20_000
+# When so many chats are paused at once it is the bot that Telegram slows down, not one of them; all
+# wait then, so many seconds at the most: who is still refused after that says so anew.
+MANY_PAUSED = 5
+LONGEST_FOR_ALL = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +76,20 @@ class Limits:
 
     async def reply(self, chat_id: int, *, new_message: bool) -> None:
         """Wait for a place; edits do not count against the chat's own limit."""
+        while (delay := self._chat_delay(chat_id, new_message=new_message)) > 0:
+            await asyncio.sleep(delay)
+        # Only now does the bulk step back: what waits for its own chat needs no place of others.
         self._replies_waiting += 1
         try:
-            while (delay := self._chat_delay(chat_id, new_message=new_message)) > 0:
-                await asyncio.sleep(delay)
             # In turn, so that of a thousand who wait not all wake whenever there is one place.
             async with self._gate:
                 while (delay := self._overall_delay()) > 0:
                     await asyncio.sleep(delay)
                 self._overall.take(_now())
-            if new_message:
-                self._window(chat_id).take(_now())
         finally:
             self._replies_waiting -= 1
+        if new_message:
+            self._window(chat_id).take(_now())
 
     async def bulk(self) -> None:
         """Wait for a place in what the replies leave of the whole."""
@@ -104,13 +109,12 @@ class Limits:
         window.take(_now())
 
     def pause(self, chat_id: int, seconds: float) -> None:
-        """A 429 stops its chat; when a second chat is told so meanwhile, all of them wait."""
+        """A 429 stops its chat for as long as Telegram said; one in many chats stops all."""
         now = _now()
-        others = [c for c, until in self._paused.items() if until > now and c != chat_id]
         self._paused = {c: u for c, u in self._paused.items() if u > now}
         self._paused[chat_id] = max(now + seconds, self._paused.get(chat_id, 0.0))
-        if others:
-            self._paused_all = max(self._paused_all, now + seconds)
+        if len(self._paused) >= MANY_PAUSED:
+            self._paused_all = max(self._paused_all, now + min(seconds, LONGEST_FOR_ALL))
 
     def _chat_delay(self, chat_id: int, *, new_message: bool) -> float:
         now = _now()

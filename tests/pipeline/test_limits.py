@@ -184,21 +184,53 @@ async def test_a_429_pauses_its_chat_alone(time: FakeTime) -> None:
     assert (log.when("7"), log.when("8")) == ([3.0], [0.0])
 
 
-async def test_a_429_in_two_chats_pauses_all(time: FakeTime) -> None:
-    """It was not about the one chat then: bulk and replies wait, in whichever chat."""
+async def test_two_members_who_were_told_to_wait_hold_up_nobody_else(time: FakeTime) -> None:
+    """Whoever taps too fast is meant, not the bot: replies and bulk of others go on."""
     limit, log = Limits(Rates()), Log(time)
     limit.pause(7, 30)
-    limit.pause(8, 5)
+    limit.pause(8, 60)
     await time.run(
         log.place("7", reply(limit, 7)),
+        log.place("9", reply(limit, 9)),
+        log.place("bulk", limit.bulk()),
+    )
+
+    assert (log.when("7"), log.when("9"), log.when("bulk")) == ([30.0], [0.0], [0.0])
+
+
+async def test_a_429_in_many_chats_pauses_all(time: FakeTime) -> None:
+    """It was not about them then: bulk and replies wait, some seconds and not for ever."""
+    limit, log = Limits(Rates()), Log(time)
+    for chat in range(1, 6):
+        limit.pause(chat, 30)
+    await time.run(
+        log.place("1", reply(limit, 1)),
         log.place("9", reply(limit, 9)),
         log.place("bulk", limit.bulk()),
         log.place("bulk_chat", limit.bulk_chat(10)),
     )
 
-    assert (log.when("7"), log.when("9")) == ([30.0], [5.0])
+    assert (log.when("1"), log.when("9")) == ([30.0], [5.0])
     assert log.when("bulk")[0] >= 5
     assert log.when("bulk_chat") == [5.0]
+
+
+async def test_a_member_who_types_much_holds_up_no_bulk(time: FakeTime) -> None:
+    """Replies that wait for their own chat's second take no place from others."""
+    limit, log = Limits(Rates()), Log(time)
+
+    async def talk() -> None:
+        for _message in range(15):
+            await log.place("ana", reply(limit, 7))
+
+    async def bulk() -> None:
+        await asyncio.sleep(0.5)
+        await log.place("bulk", limit.bulk())
+
+    await time.run(talk(), bulk())
+
+    assert log.when("bulk") == [0.5]
+    assert len(log.when("ana")) == 15
 
 
 async def test_at_one_message_a_second_the_bulk_goes_out_too(time: FakeTime) -> None:
