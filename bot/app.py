@@ -24,6 +24,7 @@ from bot.conversation.understanding.warm import warm_up
 from bot.features import Table
 from bot.logs import cause
 from bot.nursery import Nursery
+from bot.pipeline import bulk
 from bot.pipeline.delivery import Delivery
 from bot.pipeline.dispatch import Dispatch
 from bot.pipeline.health import Health
@@ -42,6 +43,8 @@ from storage.database import Database
 # Seconds between tries to reach Telegram at the start.
 TRY_AGAIN = 2.0
 STAMP_EVERY = 60.0
+# Twice what the bulk may have under way at once: no reply waits for a connection.
+CONNECTIONS = 2 * bulk.AT_ONCE
 # For how many territories the readers' tables are built at the start: it takes 50 ms for each.
 WARMED = 4
 
@@ -75,7 +78,7 @@ class App:
         self.database = await Database.open(settings.database)
         self._stack.push_async_callback(self.database.close)
         self._polling = self._telegram(token, GRACE, connections=2)
-        self._sending = self._telegram(token, settings.answer_timeout, connections=100)
+        self._sending = self._telegram(token, settings.answer_timeout, connections=CONNECTIONS)
         self.nursery = await self._stack.enter_async_context(Nursery())
         delivery = Delivery(self._sending, Limits(settings.rates), self.health, self.clock)
         table = Table(handlers.FEATURES)
@@ -138,7 +141,7 @@ class App:
     def moved(self) -> None:
         """The clock was moved: look at once for what became due."""
         self.agenda.wake()
-        self.sender.look_at_bulk()
+        self.sender.bulk.look()
 
     @property
     def idle(self) -> bool:

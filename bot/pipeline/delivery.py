@@ -21,8 +21,11 @@ FIRST_WAIT = 0.5
 LONGEST_WAIT = 10.0
 # Telegram answering 5xx to one message for an hour is about that message, not about Telegram.
 MOST_FAULTS = 360
-# A bulk message is put back after so many tries.
-BULK_TRIES = 6
+# A bulk message gives its place to others after so many tries.
+BULK_TRIES = 3
+# What was not answered in time has perhaps arrived: each time the answer may take twice as long, so
+# that a slow line brings it twice or thrice and not for ever.
+MOST_PATIENCE = 16
 
 # Refusals that mean the work is done already: a repetition after a kill, or too late to matter.
 HARMLESS = (
@@ -36,6 +39,8 @@ GONE = (
     "message can't be edited",
     "there is no text in the message to edit",
 )
+# Whoever deleted their account, or never pressed Start: as little our fault as a block.
+UNREACHABLE = ("chat not found", "user not found")
 NEW_MESSAGE = ("send", "copy", "forward")
 
 
@@ -64,8 +69,8 @@ class Delivery:
     async def deliver(self, outgoing: Outgoing, target: int | None) -> Result | None:
         """`target` is the message id that an edit or a deletion of an earlier one is about.
 
-        None for what was not sent and must be tried again later: a bulk message that found no way
-        for a while, or whose quiet hours have begun meanwhile; anything at all when closing.
+        None for what was not sent and stays as it is: a bulk message whose quiet hours have begun
+        meanwhile; anything at all when closing. A bulk message that found no way is WAITING still.
         """
         method, params = self._aim(outgoing, target)
         if method is None:
@@ -85,7 +90,7 @@ class Delivery:
                     self._shown.note(method, params, result.message_id)
                 return result
             await asyncio.sleep(_backoff(outgoing))
-        return None
+        return Result(outgoing.id, State.WAITING)
 
     def _aim(self, outgoing: Outgoing, target: int | None) -> tuple[str | None, dict[str, Any]]:
         """The call; None where there is nothing left to be done."""
@@ -117,6 +122,7 @@ class Delivery:
             answer = await self._call(outgoing, method, params)
         except UnreachableError:
             self._health.failed_to_send()
+            outgoing.unanswered += 1
             await asyncio.sleep(_backoff(outgoing))
             return None
         if answer.status == 429:
@@ -129,7 +135,10 @@ class Delivery:
     async def _call(self, outgoing: Outgoing, method: str, params: dict[str, Any]) -> Answer:
         self._in_flight += 1
         try:
-            return await self._telegram.call(method, params, upload=outgoing.upload)
+            patience = min(2**outgoing.unanswered, MOST_PATIENCE)
+            return await self._telegram.call(
+                method, params, upload=outgoing.upload, patience=patience
+            )
         finally:
             self._in_flight -= 1
             if not self._in_flight:
@@ -147,7 +156,7 @@ class Delivery:
                 return None
             return Result(outgoing.id, State.GIVEN_UP, cause=answer.description)
         self._health.sent()
-        if answer.status == 403:
+        if answer.status == 403 or _says(answer, UNREACHABLE):
             return Result(outgoing.id, State.BLOCKED, cause=answer.description)
         if _says(answer, HARMLESS + GONE):
             return Result(outgoing.id, State.SENT)

@@ -48,3 +48,4 @@ class Outgoing:
     quiet: str | None = None
     fleeting: bool = False
     attempts: int = field(default=0, compare=False)
+    unanswered: int = field(default=0, compare=False)

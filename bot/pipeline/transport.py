@@ -14,6 +14,10 @@ from telegram.request import BaseRequest, RequestData
 from bot.pipeline.outgoing import Upload
 
 JSON = {"Content-Type": "application/json"}
+# An answer is waited for from when the call has gone out. Whatever else may hang (a full pool, a
+# name that is not resolved) ends after so many times as long, and a file has its time on the way.
+AT_MOST = 20
+SLOWEST_UPLINK = 10_000  # bytes a second
 
 
 class UnreachableError(Exception):
@@ -61,28 +65,39 @@ class Telegram:
         *,
         upload: Upload | None = None,
         wait: float = 0,
+        patience: float = 1,
     ) -> Answer:
-        """One call; `wait` is how many seconds longer than usual the answer may take.
+        """One call; the answer may take `patience` times as long as usual, and `wait` seconds more.
 
         Raises UnreachableError. An error that Telegram answers is an Answer that is not ok.
         """
         data: bytes | aiohttp.FormData = _form(params, upload) if upload else orjson.dumps(params)
+        size = len(upload.content) if upload else 0
         status, body = await self.post(
-            f"{self.base_url}/{method}", data, None if upload else JSON, self._timeout + wait
+            f"{self.base_url}/{method}",
+            data,
+            None if upload else JSON,
+            _timeout(self._timeout * patience + wait, size),
         )
         return _answer(status, body)
 
     async def post(
-        self, url: str, data: Any, headers: dict[str, str] | None, timeout: float
+        self, url: str, data: Any, headers: dict[str, str] | None, timeout: aiohttp.ClientTimeout
     ) -> tuple[int, bytes]:
         try:
             async with self.session.post(
-                url, data=data, headers=headers, timeout=aiohttp.ClientTimeout(total=timeout)
+                url, data=data, headers=headers, timeout=timeout
             ) as response:
                 return response.status, await response.read()
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             # The error's own words may hold the address, and the address holds the token.
             raise UnreachableError(type(error).__name__) from None
+
+
+def _timeout(answer: float, size: int = 0) -> aiohttp.ClientTimeout:
+    """For a call of so many bytes whose answer may take so many seconds."""
+    total = AT_MOST * answer + size / SLOWEST_UPLINK
+    return aiohttp.ClientTimeout(total=total, sock_connect=answer, sock_read=answer)
 
 
 def _answer(status: int, body: bytes) -> Answer:
@@ -147,7 +162,7 @@ class Backend(BaseRequest):
     ) -> tuple[int, bytes]:
         params = request_data.json_parameters if request_data else {}
         try:
-            status, body = await self._telegram.post(url, params, None, self.read_timeout)
+            status, body = await self._telegram.post(url, params, None, _timeout(self.read_timeout))
         except UnreachableError as error:
             raise (TimedOut() if "Timeout" in str(error) else NetworkError(str(error))) from None
         if status == 429:

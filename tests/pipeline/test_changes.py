@@ -50,7 +50,7 @@ async def on_its_way(town: Town, phone: Phone, text: str) -> int:
     """Telegram has the message and has not answered yet."""
     town.sim.faults.chat_latency_ms[phone.id] = SLOW
     earlier = await say(town, phone, text)
-    await until(lambda: town.app.sender._bulk_under_way)
+    await until(lambda: town.app.sender.bulk.under_way)
     await asyncio.sleep(SLOW / 3000)
     return earlier
 
