@@ -70,6 +70,13 @@ async def save_many(tx: Transaction, conversations: Iterable[Conversation]) -> N
     )
 
 
+async def unseen(tx: Transaction, chats: Iterable[int]) -> None:
+    """What was last said there did not arrive: the panel does not show what it was meant to."""
+    await tx.write_many(
+        "UPDATE conversation SET panel_digest = NULL WHERE chat_id = ?", [(c,) for c in chats]
+    )
+
+
 def _row(c: Conversation) -> tuple[Any, ...]:
     return (
         c.chat_id,

@@ -15,8 +15,8 @@ from telegram import Chat, Update
 
 from bot.clock import Clock
 from bot.features import Who
-from bot.language.text import _
 from bot.logs import cause as cause_of
+from bot.pipeline.apology import SORRY
 from bot.pipeline.batch import Batch
 from bot.pipeline.confidence import chat_of, without_words
 from bot.pipeline.rights import refusal
@@ -184,12 +184,7 @@ class Machine:
                 turn = await self._begin(batch, update)
                 if turn is None:
                     return
-                turn.say(
-                    _(
-                        "Something went wrong on our side and it has been noted. Nothing you had"
-                        " saved is lost. Please try again, or type /menu."
-                    )
-                )
+                turn.say(SORRY)
                 turn.toast()
                 batch.keep(turn)
         except Exception as error:  # noqa: BLE001 - the failure itself is noted already

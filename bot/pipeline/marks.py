@@ -13,7 +13,7 @@ import structlog
 from bot.clock import Clock
 from bot.logs import cause as cause_of
 from bot.pipeline.outgoing import Outgoing
-from storage import failures, outbox, people
+from storage import conversations, failures, outbox, people
 from storage.database import Database
 from storage.failures import Failure, Kind
 from storage.outbox import Result, State
@@ -39,6 +39,7 @@ class Marks:
         self._results: list[Result] = []
         self._failures: list[Failure] = []
         self._blocked: set[int] = set()
+        self._unseen: set[int] = set()
         self._wanted = asyncio.Event()
         self._writing = asyncio.Lock()
 
@@ -49,6 +50,7 @@ class Marks:
     def note(self, outgoing: Outgoing, result: Result) -> None:
         if result.state is State.BLOCKED:
             self._blocked.add(outgoing.chat_id)
+            self._unseen.add(outgoing.chat_id)
         if result.state in (State.REFUSED, State.GIVEN_UP):
             self.fail(outgoing, result.cause or "")
         self._results.append(replace(result, fleeting=outgoing.fleeting))
@@ -56,6 +58,7 @@ class Marks:
 
     def fail(self, outgoing: Outgoing, cause: str) -> None:
         """For the operator: it could not be sent as it is now, whatever is made of it next."""
+        self._unseen.add(outgoing.chat_id)
         self._failures.append(_failure(outgoing, cause))
 
     async def write_forever(self) -> None:
@@ -75,7 +78,7 @@ class Marks:
         """Raises sqlite3.Error, and then keeps what could not be written."""
         async with self._writing:
             results, failed = tuple(self._results), tuple(self._failures)
-            blocked = frozenset(self._blocked)
+            blocked, unseen = frozenset(self._blocked), frozenset(self._unseen)
             if not results:
                 return
             now = self._clock.now()
@@ -83,11 +86,13 @@ class Marks:
                 await outbox.mark(tx, results, now)
                 for chat_id in blocked:
                     await people.mark_reachable(tx, chat_id, reachable=False)
+                await conversations.unseen(tx, unseen)
                 for failure in failed:
                     await failures.keep(tx, failure, now)
             # What was added meanwhile stays for the next time.
             del self._results[: len(results)], self._failures[: len(failed)]
             self._blocked -= blocked
+            self._unseen -= unseen
             self._written(results)
 
 

@@ -96,7 +96,7 @@ async def test_one_chat_with_many_bulk_messages_holds_up_no_other(
     slow: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """More than one look takes are due for her; the others' came after them and go before."""
-    monkeypatch.setattr("bot.pipeline.sender.PAGE", 4)
+    monkeypatch.setattr("bot.pipeline.bulk.PAGE", 4)
     ana = slow.sim.add_user("Ana", started=True)
     async with slow.app.machine.batch() as batch:
         occasion = Occasion(batch, Due(1, "test", 1, slow.clock.now(), 0, 0))
@@ -156,7 +156,12 @@ async def test_the_memory_of_what_was_sent_does_not_grow(
     assert len(sender._delivery._shown._contents) == 3
     assert sender._chats == {}
     marks = sender._marks
-    assert (marks._results, marks._failures, marks._blocked) == ([], [], set())
+    assert (marks._results, marks._failures, marks._blocked, marks._unseen) == (
+        [],
+        [],
+        set(),
+        set(),
+    )
 
 
 async def confides(turn: Turn, _words: str) -> None:

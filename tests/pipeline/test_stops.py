@@ -13,7 +13,7 @@ import handlers
 from bot.app import App
 from bot.features import Command, Feature, Who
 from bot.language.text import raw
-from bot.pipeline import intake, sender
+from bot.pipeline import intake, marks, sender
 from bot.pipeline.turn import Turn
 from bot.running_once import AlreadyRunningError
 from tests.phone import Phone
@@ -209,7 +209,7 @@ async def test_what_was_sent_is_remembered_until_there_is_room_to_note_it(
     town: Town, ana: Phone, mary: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Sent, refused and blocked alike: none is sent again, and the operator hears of each."""
-    monkeypatch.setattr(sender, "AGAIN", 0.02)
+    monkeypatch.setattr(marks, "AGAIN", 0.02)
     disk = Disk(town, monkeypatch)
     town.sim.faults.latency_ms = 100
     town.sim.faults.add("sendMessage", chat_id=ana.id, status=400, times=1, description="no")

@@ -76,6 +76,7 @@ BY_NAME: dict[str, Sequence[Any]] = {
     "busy": [[7]],
     "outbox.postpone.until": [NOW + DAY],
     "leads": [events.LEADS],
+    "chats": [[100]],
     "requests.ask.firm": ["Nueva"],
     "roster.found.words": ["ana", "Tota", "%"],
     "after": [0],
