@@ -24,11 +24,12 @@ async def coordinators_part(
     reading: Reading, scope: ClusterScope, week: DayRange, zone: str, now: datetime
 ) -> Text:
     start, end = (datetime.combine(day, time(), ZoneInfo(zone)) for day in (week.first, week.until))
-    new = await reporting.joined(reading, scope, TimeRange(start, end))
+    times = TimeRange(start, end)
+    new = await reporting.joined(reading, scope, times)
     booked = await ahead.booked(reading, scope, TimeRange(now, now + AHEAD))
     return lines(
         _("<b>Coordination</b>"),
-        _reported(await reporting.of_week(reading, scope, week.first, week.until)),
+        _reported(await reporting.of_week(reading, scope, week, times)),
         _n("{n} new member.", "{n} new members.", new) if new else None,
         await _pulse(reading, scope),
         _n("{n} booking in the next two weeks.", "{n} bookings in the next two weeks.", booked)

@@ -19,6 +19,7 @@ from handlers.weeks import (
     WEEK,
     Figures,
     gather,
+    had_joined,
     heading,
     own_week,
     week_before,
@@ -82,16 +83,17 @@ def _digest(
     head = heading(figures, cluster, today)
     if firm_id is None:
         return lines(head, whole_cluster(figures.cluster), gap="\n\n"), []
-    own = own_week(figures, firm_id, member.firm or "", over=True)
+    joined = had_joined(figures.days, member.joined_at, cluster.zone)
+    own = own_week(figures, firm_id, member.firm or "", over=True, joined=joined)
     text = lines(head, own, whole_cluster(figures.cluster), gap="\n\n")
-    return text, [_offers(figures, firm_id, cluster.id)]
+    return text, [_offers(figures, firm_id, cluster.id, ask=joined)]
 
 
-def _offers(figures: Figures, firm_id: int, cluster_id: int) -> list[Button]:
+def _offers(figures: Figures, firm_id: int, cluster_id: int, *, ask: bool) -> list[Button]:
     record = Button(_("Record a sale"), GO.data("sale"))
     if figures.now[firm_id].count:
         return [record, Button(_("My sales"), GO.data("mysales"))]
-    if firm_id in figures.none:
+    if firm_id in figures.none or not ask:
         return [record]
     none = NONE.data(f"{cluster_id}.{figures.days.first}")
     return [record, Button(_("There were none"), none)]
@@ -118,8 +120,9 @@ async def _show(turn: Turn, week: DayRange) -> None:
     buttons = []
     own = None
     if firm_id is not None:
-        own = own_week(figures, firm_id, turn.speaker.firm or "", over=over)
-        buttons = _offers(figures, firm_id, cluster.id)[: None if over else 1]
+        joined = had_joined(week, turn.speaker.joined_at, cluster.zone)
+        own = own_week(figures, firm_id, turn.speaker.firm or "", over=over, joined=joined)
+        buttons = _offers(figures, firm_id, cluster.id, ask=joined)[: None if over else 1]
     head = heading(figures, cluster, turn.today)
     cluster_week = whole_cluster(figures.cluster)
     rest = await _rest(turn, week, cluster.zone)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from bot.language.text import NearDays, Percent, Text, _, _n, both, layout, lines
 from handlers.sale_words import Names, product_inside, product_names
@@ -30,6 +31,11 @@ def week_of(day: date) -> DayRange:
 
 def week_before(week: DayRange) -> DayRange:
     return DayRange(week.first - WEEK, week.first)
+
+
+def had_joined(week: DayRange, joined_at: datetime | None, zone: str) -> bool:
+    """Whoever joined when the week was over is not asked for it, whatever their firm did in it."""
+    return joined_at is not None and joined_at.astimezone(ZoneInfo(zone)).date() < week.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +76,14 @@ async def gather(
     )
 
 
-def own_week(figures: Figures, firm_id: int, firm: str, *, over: bool) -> Text:
-    """`over`: the week is, so that nothing more will be sold in it, and it can be compared."""
+def own_week(figures: Figures, firm_id: int, firm: str, *, over: bool, joined: bool) -> Text:
+    """`over`: the week is, so that nothing more will be sold in it, and it can be compared.
+
+    `joined`: its reader was a member before that.
+    """
     now, before = figures.now[firm_id], figures.before[firm_id]
+    if now.count == 0 and not joined:
+        return _("There are no sales on record for this week. You had not joined yet.")
     if now.count == 0:
         return lines(_nothing(figures, firm_id, over=over), _week_before(before))
     sold = _n(

@@ -25,6 +25,7 @@ class Speaker:
     menu_digest: int | None = None
     last_seen_at: datetime | None = None
     scope: MemberScope | None = None
+    joined_at: datetime | None = None
     suspended: bool = False
     firm: str | None = None
     cluster_es: str | None = None
@@ -68,6 +69,7 @@ class Member:
     phone_language: str | None
     reachable: bool
     firm: str | None
+    joined_at: datetime
     last_seen_at: datetime
 
 
@@ -195,8 +197,8 @@ async def members(
         return []
     rows = await reading.rows(
         """SELECT member.cluster_id, member.id, member.person_id, member.firm_id, member.role,
-                  person.telegram_id, person.name, person.language, person.phone_language,
-                  person.reachable, person.last_seen_at, firm.name AS firm
+                  member.joined_at, person.telegram_id, person.name, person.language,
+                  person.phone_language, person.reachable, person.last_seen_at, firm.name AS firm
            FROM member
            JOIN person ON person.id = member.person_id
            LEFT JOIN firm ON firm.id = member.firm_id
@@ -218,5 +220,6 @@ def _member(row: sqlite3.Row) -> Member:
         phone_language=row["phone_language"],
         reachable=bool(row["reachable"]),
         firm=row["firm"],
+        joined_at=read_moment(row["joined_at"]),
         last_seen_at=read_moment(row["last_seen_at"]),
     )

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from storage.database import Reading
 from storage.moments import stored
 from storage.scope import ClusterScope
-from storage.values import TimeRange
+from storage.values import DayRange, TimeRange
 
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """`firms` is how many have a member who can report; `silent` the names of those who did not."""
+    """`firms` is how many were waited for or reported; `silent` the names of those who did not."""
 
     firms: int
     silent: tuple[str, ...]
@@ -23,8 +22,15 @@ class Reporting:
         return self.firms - len(self.silent)
 
 
-async def of_week(reading: Reading, scope: ClusterScope, monday: date, until: date) -> Reporting:
-    """Silence is neither a sale nor the word that there was none; for who may see every firm."""
+async def of_week(
+    reading: Reading, scope: ClusterScope, week: DayRange, times: TimeRange
+) -> Reporting:
+    """Silence is neither a sale nor the word that there was none; for who may see every firm.
+
+    A firm is waited for if one of those who can report for it had joined when the week began, and
+    so had all of it; one that came later counts only where it has reported all the same. `times`
+    is the week by the cluster's clock.
+    """
     if not scope.sees(None):
         return Reporting(0, ())
     rows = await reading.rows(
@@ -38,11 +44,13 @@ async def of_week(reading: Reading, scope: ClusterScope, monday: date, until: da
            FROM member JOIN firm ON firm.id = member.firm_id
            WHERE member.cluster_id = :cluster_id AND member.state = 'active'
              AND member.role <> 'observer'
-           GROUP BY firm.id ORDER BY firm.name""",
+           GROUP BY firm.id HAVING reported OR min(member.joined_at) <= :began
+           ORDER BY firm.name""",
         {
             "cluster_id": scope.cluster_id,
-            "monday": monday.isoformat(),
-            "until": until.isoformat(),
+            "monday": week.first.isoformat(),
+            "until": week.until.isoformat(),
+            "began": stored(times.start),
         },
     )
     return Reporting(len(rows), tuple(row["name"] for row in rows if not row["reported"]))

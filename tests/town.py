@@ -131,14 +131,17 @@ class Town:
         language: str = "es",
         firm: str | None = "Miel de Tota",
         role: Role = Role.MEMBER,
+        joined: datetime | None = None,
     ) -> Phone:
-        """Somebody who has joined already and sees the menu."""
+        """Somebody who has joined already, now or then, and sees the menu."""
         phone = await self.stranger(name, language)
         async with self.app.database.transaction() as tx:
             person = await people.meet(tx, phone.id, name, language, self.clock.now())
             await people.choose_language(tx, person, language)
             firm_id = await self._firm(tx, firm) if firm else None
-            await people.join(tx, self.made.scope, person, role, firm_id, self.clock.now())
+            await people.join(
+                tx, self.made.scope, person, role, firm_id, joined or self.clock.now()
+            )
         await phone.starts()
         return phone
 

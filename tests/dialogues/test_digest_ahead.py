@@ -21,6 +21,8 @@ DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 # Eight in the morning of the Monday after, in Boyacá.
 MONDAY = datetime(2026, 11, 30, 13, 0, tzinfo=UTC)
+# Sunday night in Boyacá, when the week of the dialogues had not begun yet.
+LONG_AGO = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
 
 
 class Counting(Reading):
@@ -81,12 +83,16 @@ async def test_a_week_without_plans_says_nothing_of_them(town: Town, ana: Phone)
     ana.sees_not("Lo que viene")
 
 
-async def test_the_coordinator_learns_who_is_silent(town: Town, ana: Phone, mary: Phone) -> None:
+async def test_the_coordinator_learns_who_is_silent(town: Town) -> None:
     """None is an answer; a sale of another week is not. Observers are not waited for."""
+    ana = await town.member("Ana", "es", joined=LONG_AGO)
+    mary = await town.member("Mary", "en", firm="Apiario El Roble", joined=LONG_AGO)
     clara = await town.member("Clara", "es", firm=None, role=Role.COORDINATOR)
-    jane = await town.member("Jane", "en", firm="Abejas de Iza", role=Role.COORDINATOR)
-    luz = await town.member("Luz", "es", firm="Colmena Clara")
-    await town.member("Body", "es", firm="Alcaldía", role=Role.OBSERVER)
+    jane = await town.member(
+        "Jane", "en", firm="Abejas de Iza", role=Role.COORDINATOR, joined=LONG_AGO
+    )
+    luz = await town.member("Luz", "es", firm="Colmena Clara", joined=LONG_AGO)
+    await town.member("Body", "es", firm="Alcaldía", role=Role.OBSERVER, joined=LONG_AGO)
     await told_before(town, ana, sale())
     await told_before(town, luz, sale(sold_on=TODAY - DAY))
     scope = await scope_of(town, mary)
@@ -98,7 +104,7 @@ async def test_the_coordinator_learns_who_is_silent(town: Town, ana: Phone, mary
 
     clara.sees("Coordinación", "Registraron 2 de 4 empresas.")
     clara.sees("Aún no ha registrado nada: Abejas de Iza y Colmena Clara.")
-    clara.sees("6 integrantes nuevos.", "1 reserva en las próximas dos semanas.")
+    clara.sees("1 integrante nuevo.", "1 reserva en las próximas dos semanas.")
     clara.sees("Pulso del 26 de noviembre de 2026: Participaron menos de 5.")
     jane.sees("2 of 4 firms reported.", "Nothing yet from Abejas de Iza and Colmena Clara.")
     luz.sees_not("Coordinación", "Registraron", "Integrantes")
@@ -106,13 +112,32 @@ async def test_the_coordinator_learns_who_is_silent(town: Town, ana: Phone, mary
     clara.sees("Integrantes de Apicultores de Boyacá")
 
 
-async def test_my_week_tells_coordinators_the_same(town: Town, ana: Phone) -> None:
+async def test_a_firm_is_silent_only_if_it_was_there_all_week(town: Town, rosa: Phone) -> None:
+    """One that joined within the week counts once it has reported; one that joined since, not."""
+    await town.member("Ana", "es", firm="Abejas de Iza", joined=LONG_AGO)
+    await town.member("Luz", "es", firm="Colmena Clara")
+    john = await town.member("John", "en", firm="Apiario El Roble", role=Role.COORDINATOR)
+    await town.clock_to(MONDAY - 2 * HOUR)
+    # A colleague who joins today makes the firm no newer.
+    await town.member("Eva", "es", firm="Abejas de Iza")
+    await town.member("Sol", "es", firm="Miel de Tota")
+    await town.clock_to(MONDAY)
+    rosa.sees("Registró 0 de 1 empresa.", "Aún no ha registrado nada: Abejas de Iza.")
+    await told_before(town, john, sale())
+    await john.says("/myweek")
+    await john.taps("‹ Week before")
+
+    john.sees("1 of 2 firms reported.", "Nothing yet from Abejas de Iza.")
+
+
+async def test_my_week_tells_coordinators_the_same(town: Town) -> None:
     """Of the week that is shown, at any time; what is coming only with this one."""
+    ana = await town.member("Ana", "es", joined=LONG_AGO - 8 * DAY)
     jane = await town.member("Jane", "en", firm=None, role=Role.COORDINATOR)
     await fair(town, "Tunja", town.clock.now() + 3 * DAY)
     await told_before(town, ana, sale())
     await jane.says("/myweek")
-    jane.sees("1 of 1 firm reported.", "Coming up", "Tunja Fair", "3 new members.")
+    jane.sees("1 of 1 firm reported.", "Coming up", "Tunja Fair", "2 new members.")
     await jane.taps("‹ Week before")
 
     jane.sees("0 of 1 firm reported.", "Nothing yet from Miel de Tota.")

@@ -38,6 +38,35 @@ async def test_none_is_an_answer(town: Town, ana: Phone) -> None:
     ana.sees("1 venta, $450.000")
 
 
+async def test_nobody_is_asked_for_a_week_before_they_came(town: Town, ana: Phone) -> None:
+    """Neither a firm that joined on Monday nor a firm's new colleague; the others still are."""
+    await town.clock_to(MONDAY - timedelta(hours=1))
+    luz = await town.member("Luz", "es", firm="Colmena Clara")
+    jane = await town.member("Jane", "en", firm="Miel de Tota")
+    await town.clock_to(MONDAY)
+    ana.sees("no hay ventas registradas", "No hubo ventas")
+    for phone in (luz, jane):
+        phone.sees_not("No hubo ventas", "There were none", "la semana anterior", "week before")
+    luz.sees("Todavía no formabas parte del clúster.", "Registrar venta")
+    jane.sees("You had not joined yet.", "Record a sale")
+    await jane.says("/myweek")
+    jane.sees("There are no sales on record yet in this week.")
+    await jane.taps("‹ Week before")
+
+    jane.sees("Week of 23–29 November", "You had not joined yet.")
+    jane.sees_not("There were none")
+
+
+async def test_whoever_came_later_sees_what_their_firm_sold(town: Town, ana: Phone) -> None:
+    """The people of one firm share its reports, also those from before."""
+    await told_before(town, ana, sale())
+    await town.clock_to(MONDAY - timedelta(hours=1))
+    jane = await town.member("Jane", "en", firm="Miel de Tota")
+    await town.clock_to(MONDAY)
+
+    jane.sees("Miel de Tota: 1 sale, $450.000.", "My sales")
+
+
 async def test_none_is_refused_where_there_are_sales(town: Town, mary: Phone) -> None:
     """The sale was recorded while the digest's button was on the screen."""
     await town.clock_to(MONDAY)

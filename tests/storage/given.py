@@ -21,7 +21,7 @@ from storage.outbox import Result, Row, State
 from storage.pulse.rounds import Round
 from storage.records import Telling
 from storage.scope import Role
-from storage.values import Money, PeopleCount, TimeRange
+from storage.values import DayRange, Money, PeopleCount, TimeRange
 from tests.storage.announced import FAIR, NEWS
 from tests.storage.filled import CELLAR, Filled
 from tests.storage.village import DAY, HOUR, NOW, TODAY, Village, hiring, new_cluster, sale
@@ -94,6 +94,7 @@ BY_NAME: dict[str, Sequence[Any]] = {
     "first": [TODAY - DAY * 30],
     "until": [TODAY + DAY],
     "monday": [TODAY, TODAY - DAY * 7, TODAY - DAY * 28],
+    "week": [DayRange(TODAY, TODAY + DAY * 7), DayRange(TODAY - DAY * 7, TODAY)],
     "purposes": [[Purpose.TOTALS, Purpose.CONTACT]],
     "version": [1, 2],
     "products": [[Product("jam", "Dulce", "Jam", "kg")]],
