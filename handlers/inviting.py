@@ -15,7 +15,8 @@ from bot.conversation.keyboards import Button, Keyboard
 from bot.conversation.steps.choice import AskChoice, Other
 from bot.conversation.steps.number import AskNumber
 from bot.features import Command, Feature, Tap, Who
-from bot.language.text import Text, _, _n, both, layout, lines, raw
+from bot.language.text import In, Text, _, _n, both, layout, lines, raw
+from bot.language.voice import Language
 from bot.pipeline.outgoing import Upload
 from bot.pipeline.turn import Turn
 from bot.pipeline.workshop import Workshop
@@ -83,7 +84,7 @@ async def make(turn: Turn, filled: Filled) -> Saved | None:
             facts(made),
             _("Forward the picture below, or print it: the link is under it."),
         ),
-        [[Button(_("Invitations"), LIST.data())]],
+        [[Button(_("Withdraw it"), REVOKE.data(made.id)), Button(_("Invitations"), LIST.data())]],
     )
 
 
@@ -98,17 +99,21 @@ async def _firm(turn: Turn, filled: Filled) -> int | None:
 
 
 def send_picture(turn: Turn, invitation: Invitation) -> None:
-    """The QR code is drawn when it is sent; the text under it can be forwarded as it is."""
+    """The QR code is drawn when it is sent; the text under it can be forwarded as it is.
+
+    What the invited person reads is not known yet: it is in the cluster's language and the other.
+    """
     link = create_deep_linked_url(turn.bot.username, invitation.token)
-    cluster = both(invitation.cluster_es, invitation.cluster_en)
-    caption = lines(
-        _(
-            "<b>{cluster}</b> invites you. Point your phone's camera here, or open:",
-            cluster=cluster,
-        ),
-        raw(link),
-        _("Valid until: {until}", until=invitation.expires_at),
+    invites = _(
+        "<b>{cluster}</b> invites you. Point your phone's camera here, or open the link. Valid"
+        " until {until}",
+        cluster=both(invitation.cluster_es, invitation.cluster_en),
+        until=invitation.expires_at,
     )
+    languages: list[Language] = ["es", "en"]
+    if turn.speaker.cluster_language == "en":
+        languages.reverse()
+    caption = lines(*(In(language, invites) for language in languages), raw(link), gap="\n\n")
     wanted = Upload("photo", "invitation.png", orjson.dumps({"link": link}), maker="invitation_qr")
     turn.send_file("photo", wanted, caption)
 

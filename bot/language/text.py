@@ -71,6 +71,14 @@ class Both:
 
 
 @dataclass(frozen=True, slots=True)
+class In:
+    """A text in this language, whoever reads the rest: what is there to be handed on."""
+
+    language: Literal["es", "en"]
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Country:
     """A country by its ISO 3166 code, shown by its name."""
 

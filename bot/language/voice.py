@@ -21,6 +21,7 @@ from bot.language.text import (
     Currency,
     Day,
     DayStyle,
+    In,
     ListDay,
     Listing,
     NearDay,
@@ -63,6 +64,10 @@ class Voice:
         """The same voice for the same place, made once."""
         return cls(language, territory, currency, zone)
 
+    def spoken_in(self, language: Language) -> Voice:
+        """The voice of the same place in this language."""
+        return Voice.of(language, self.territory, self.currency, self.zone)
+
     # Texts
 
     def html(self, text: Text) -> str:
@@ -85,6 +90,8 @@ class Voice:
     def _html(self, value: object) -> str:
         if isinstance(value, Text):
             return self.html(value)
+        if isinstance(value, In):
+            return self.spoken_in(value.language).html(value.text)
         if isinstance(value, (Listing, list, tuple)):
             return self._joined(value, self._html)
         return _escaped(self.show(value))
@@ -92,6 +99,8 @@ class Voice:
     def _plain(self, value: object) -> str:
         if isinstance(value, Text):
             return self.plain(value)
+        if isinstance(value, In):
+            return self.spoken_in(value.language).plain(value.text)
         if isinstance(value, (Listing, list, tuple)):
             return self._joined(value, self._plain)
         return self.show(value)

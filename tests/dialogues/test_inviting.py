@@ -1,8 +1,10 @@
 """The coordinator makes an invitation in the chat: a link and a picture, listed and withdrawn."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import segno
@@ -15,7 +17,7 @@ from storage.firms import Kind
 from storage.scope import Role
 from tests.dialogues.people import coordinator, link_in
 from tests.phone import Phone
-from tests.town import TOKEN, Town
+from tests.town import BOYACA, TOKEN, Town
 
 
 def modules(picture: bytes) -> list[list[bool]]:
@@ -78,14 +80,50 @@ async def test_the_picture_holds_the_link(town: Town) -> None:
     await mary.says("1")
     await mary.says("30")
     await mary.taps("Make it")
-    mary.sees("Beekeepers of Boyacá invites you", "Valid until: 23 Dec 2026")
-    link = mary.text.splitlines()[1]
+    link = mary.text.splitlines()[-1]
     stored = town.sim.files.get(mary.last["photo"][-1]["file_id"])
 
     assert link.startswith("https://t.me/")
     assert stored is not None
     drawn = segno.make(link, error="q", micro=False).matrix
     assert modules(stored.data) == [[square & 1 == 1 for square in row] for row in drawn]
+
+
+async def test_the_picture_is_for_whoever_is_invited(town: Town) -> None:
+    """Nobody knows yet what they read: the cluster's language first, whoever coordinates.
+
+    What only the coordinator needs stands in a message of its own.
+    """
+    mary = await coordinator(town, "Mary", "en")
+    await mary.says("/invite")
+    await mary.taps("Observer")
+    await mary.taps("No firm")
+    await mary.taps("5")
+    await mary.taps("7")
+    await mary.taps("Make it")
+    spanish, english, link = mary.text.split("\n\n")
+    mary.sees_not("Observer", "5")
+
+    assert spanish.startswith("Apicultores de Boyacá te invita.")
+    assert spanish.endswith("Vale hasta el 30 de nov de 2026, 10:00 a. m.")
+    assert english.startswith("Beekeepers of Boyacá invites you.")
+    assert english.endswith("Valid until 30 Nov 2026, 10:00 am")
+    assert link.startswith("https://t.me/")
+    mary.sees_above("The invitation is ready", "Observer", "It can be used 5 times.")
+    await mary.taps("Withdraw it")
+    mary.sees_above("Withdraw this invitation?")
+
+
+async def test_an_english_cluster_invites_in_english_first(tmp_path: Path) -> None:
+    """Whatever language its coordinator writes."""
+    async with Town(tmp_path, replace(BOYACA, language="en")) as town:
+        rosa = await coordinator(town)
+        await rosa.says("/invitaciones")
+        await makes(rosa)
+        english, spanish, _link = rosa.text.split("\n\n")
+
+        assert english.startswith("Beekeepers of Boyacá invites you.")
+        assert spanish.startswith("Apicultores de Boyacá te invita.")
 
 
 async def test_a_new_firm_is_made_with_its_kind(town: Town) -> None:

@@ -13,6 +13,7 @@ from bot.language.text import (
     Country,
     Currency,
     Day,
+    In,
     ListDay,
     Listing,
     NearDay,
@@ -45,6 +46,14 @@ def test_a_parameter_is_escaped_once_however_deep(words: str, voice: object) -> 
     assert SPANISH.html(layout("{w}", w=[words])) == escaped
     assert SPANISH.html(lines(raw(words), None, words)) == f"{escaped}\n{escaped}"
     assert SPANISH.plain(layout("<i>{w}</i>", w=words)) == words
+
+
+def test_a_text_can_be_in_a_language_of_its_own() -> None:
+    """Its parameters too; it is escaped like any other."""
+    text = lines(_("Sold on {day}.", day=date(2026, 11, 23)), In("es", both(NASTY, "")))
+
+    assert ENGLISH.html(text) == f"Sold on 23 Nov 2026.\n{SPANISH.html(raw(NASTY))}"
+    assert ENGLISH.plain(layout("{save}", save=In("es", _("Save")))) == "Guardar"
 
 
 def test_what_people_typed_can_do_nothing() -> None:
