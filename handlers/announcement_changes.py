@@ -36,7 +36,7 @@ async def save(turn: Turn, filled: Filled) -> Saved | Refusal | None:
     announced_id = filled.record_id or 0
     announced = await announcements.find(turn.tx, turn.scope, announced_id)
     es, en = filled["text_es"], filled["text_en"]
-    refusal = unfit(es, en, captions=announced is not None and announced.file is not None)
+    refusal = unfit(turn, es, en, captions=announced is not None and announced.file is not None)
     if refusal is not None:
         return refusal
     try:
@@ -98,6 +98,7 @@ FORM = Form(
         "text_es",
         _("What does it say in Spanish?"),
         label=_("Text in Spanish"),
+        language="es",
         optional=True,
         max_length=LONGEST,
     ),
@@ -105,6 +106,7 @@ FORM = Form(
         "text_en",
         _("What does it say in English?"),
         label=_("Text in English"),
+        language="en",
         optional=True,
         max_length=LONGEST,
     ),

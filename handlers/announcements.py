@@ -92,7 +92,7 @@ def answers_of(turn: Turn, draft: Announcement) -> dict[str, Any]:
 
 async def save(turn: Turn, filled: Filled) -> Saved | Refusal | None:
     es, en = filled["text_es"], filled["text_en"]
-    refusal = unfit(es, en, captions=filled["file"] is not None)
+    refusal = unfit(turn, es, en, captions=filled["file"] is not None)
     if refusal is not None:
         return refusal
     written = NewAnnouncement(kind=Kind(filled["kind"]), text_es=es, text_en=en, why=filled["why"])
@@ -124,6 +124,7 @@ FORM = Form(
         "text_es",
         _("What does it say in Spanish?"),
         label=_("Text in Spanish"),
+        language="es",
         hint=_("Without it, those who read Spanish get the English one."),
         optional=True,
         max_length=LONGEST,
@@ -132,6 +133,7 @@ FORM = Form(
         "text_en",
         _("What does it say in English?"),
         label=_("Text in English"),
+        language="en",
         hint=_("Without it, those who read English get the Spanish one."),
         optional=True,
         max_length=LONGEST,

@@ -124,7 +124,8 @@ async def _changed(turn: Turn, event: Event, told: list[Announcement]) -> Saved 
 
 def _event_of(turn: Turn, filled: Filled) -> NewEvent | Refusal:
     if not (filled["name_es"] or filled["name_en"]):
-        return Refusal(_("It needs a name, in one language at least."), "name_es")
+        own = f"name_{turn.voice.language}"
+        return Refusal(_("It needs a name, in one language at least."), own)
     hours: TimeRange = filled["hours"]
     end = hours.end
     if filled["last_day"] is not None:
@@ -166,6 +167,8 @@ FORM = Form(
         "name_es",
         _("What is it called in Spanish?"),
         label=_("Name in Spanish"),
+        language="es",
+        hint=_("Without it, the name in the other language is shown."),
         optional=True,
         max_length=100,
     ),
@@ -173,7 +176,8 @@ FORM = Form(
         "name_en",
         _("What is it called in English?"),
         label=_("Name in English"),
-        hint=_("Without it, the other name is shown."),
+        language="en",
+        hint=_("Without it, the name in the other language is shown."),
         optional=True,
         max_length=100,
     ),
@@ -194,6 +198,8 @@ FORM = Form(
         "text_es",
         _("What should people know? In Spanish."),
         label=_("Text in Spanish"),
+        language="es",
+        hint=_("Without it, the text in the other language is shown."),
         optional=True,
         max_length=1500,
     ),
@@ -201,7 +207,8 @@ FORM = Form(
         "text_en",
         _("What should people know? In English."),
         label=_("Text in English"),
-        hint=_("Without it, the other text is shown."),
+        language="en",
+        hint=_("Without it, the text in the other language is shown."),
         optional=True,
         max_length=1500,
     ),

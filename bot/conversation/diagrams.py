@@ -18,7 +18,8 @@ _INTRODUCTION = """# Forms
 Written by `make docs` from the declarations in `handlers/`; do not edit by hand.
 
 Every question can be answered by button or by typing, and has Back, Skip (where it is optional) and
-Cancel. From the card each answer can be changed, and what is not asked can be added.
+Cancel. From the card each answer can be changed, and what is not asked can be added. What is
+written in both languages is asked for in one's own first.
 """
 
 

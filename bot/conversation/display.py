@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import review
 from bot.conversation.drafts import DOUBT, UNFINISHED, Draft
-from bot.conversation.flow import preceding
+from bot.conversation.flow import in_order, preceding
 from bot.conversation.forms import Doubt
 from bot.conversation.grid import grid
 from bot.conversation.kept import unpack
@@ -41,7 +41,7 @@ async def draw(turn: Turn, draft: Draft, note: Text | None, doubt: Doubt | None)
 def summary(turn: Turn, draft: Draft) -> str:
     """The answers so far, in one line that never grows long."""
     given = draft.given
-    said = [given.text(step.name) for step in draft.form.steps if step.asked]
+    said = [given.text(step.name) for step in in_order(draft, turn) if step.asked]
     parts = [clip(turn.voice.plain(text), SUMMED) for text in said if text is not None]
     return clip(" · ".join(parts), SUMMARY)
 
@@ -76,7 +76,7 @@ async def _question(turn: Turn, draft: Draft, step: Step, note: Text | None) -> 
         _asked(step, screen.hint),
         gap="\n\n",
     )
-    return View(text, [*rows, _way(draft, step)])
+    return View(text, [*rows, _way(turn, draft, step)])
 
 
 async def _doubt(turn: Turn, draft: Draft, doubt: Doubt, note: Text | None) -> View:
@@ -162,9 +162,9 @@ def _kept(draft: Draft, step: Step, asked: Asking) -> list[list[Button]]:
     return [[button(draft, Offer(layout("✓ {value}", value=said), "k"))]]
 
 
-def _way(draft: Draft, step: Step) -> list[Button]:
+def _way(turn: Turn, draft: Draft, step: Step) -> list[Button]:
     offers = []
-    if preceding(draft) is not None:
+    if preceding(draft, turn) is not None:
         offers.append(Offer(_("‹ Back"), "b"))
     if step.optional:
         told = draft.answers.get(step.name) is not None

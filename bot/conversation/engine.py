@@ -221,7 +221,7 @@ class Forms:
             shelf.activate(draft)
             draft.wanted = None
             settle(draft, turn)
-            draft.enter(following(draft))
+            draft.enter(following(draft, turn))
 
     async def _take_up(self, turn: Turn, tap: Tapped) -> bool:
         """By the button that is offered for a draft that waits."""

@@ -55,7 +55,7 @@ class Filling:
     async def go_on(self, note: Text | None = None) -> None:
         """To the first question still open; from the last to the card, or straight to the end."""
         settle(self.draft, self.turn)
-        self.draft.enter(following(self.draft))
+        self.draft.enter(following(self.draft, self.turn))
         if self.draft.place == REVIEW and not self.draft.form.confirm:
             await self.save()
         else:
@@ -88,7 +88,7 @@ class Filling:
             self.draft.scratch.pop("shortcuts", None)
 
     async def back(self) -> None:
-        place = preceding(self.draft)
+        place = preceding(self.draft, self.turn)
         if place is None or self.draft.place == UNFINISHED:
             await self.show(_("This is the first question."))
             return
@@ -109,7 +109,7 @@ class Filling:
     async def save(self) -> None:
         """Raises what the form's own checks and its submit raise."""
         settle(self.draft, self.turn)
-        place = following(self.draft)
+        place = following(self.draft, self.turn)
         if place == REVIEW and await saving.doubted(self.turn, self.draft):
             place = DOUBT
         elif place == REVIEW:
@@ -176,7 +176,7 @@ class Filling:
         here = self.draft.step
         moot = here is not None and not here.applies(self.draft.given)
         raised = here is None and self.draft.place != UNFINISHED
-        if (moot or raised) and (place := following(self.draft)) != self.draft.place:
+        if (moot or raised) and (place := following(self.draft, self.turn)) != self.draft.place:
             self.draft.enter(place)
 
     async def stale(self) -> None:

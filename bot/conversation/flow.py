@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.conversation.drafts import REVIEW, Draft
@@ -25,36 +26,39 @@ def settle(draft: Draft, turn: Turn) -> None:
                 draft.answers[step.name] = default
 
 
-def following(draft: Draft) -> str:
+def in_order(draft: Draft, turn: Turn) -> list[Step]:
+    """As declared; but what is written in two languages, in one's own first."""
+    own = turn.voice.language
+    order: list[Step] = []
+    for _written, together in groupby(draft.form.steps, lambda step: step.language is not None):
+        order += sorted(together, key=lambda step: step.language not in (None, own))
+    return order
+
+
+def following(draft: Draft, turn: Turn) -> str:
     """The first question still open, or the review card."""
     given = draft.given
-    for step in draft.form.steps:
+    for step in in_order(draft, turn):
         if step.asked and step.name not in draft.answers and step.applies(given):
             return step.name
     return REVIEW
 
 
-def preceding(draft: Draft) -> str | None:
+def preceding(draft: Draft, turn: Turn) -> str | None:
     """Where Back leads: the question before this one; None from the first.
 
     From a step that was opened on the review card, and from a doubt, it leads to that card.
     """
+    asked = [step for step in reviewed(draft, turn) if step.asked]
     if draft.aside or draft.step is None:
-        last = _asked(draft)[-1:]
-        return REVIEW if draft.place != REVIEW else (last[0].name if last else None)
-    before = [step.name for step in _asked(draft) if _at(draft, step) < _at(draft, draft.step)]
+        return REVIEW if draft.place != REVIEW else (asked[-1].name if asked else None)
+    order = in_order(draft, turn)
+    here = order.index(draft.step)
+    before = [step.name for step in asked if order.index(step) < here]
     return before[-1] if before else None
 
 
-def reviewed(draft: Draft) -> list[Step]:
+def reviewed(draft: Draft, turn: Turn) -> list[Step]:
     """The steps that have a line or a button on the review card."""
     given = draft.given
-    return [step for step in draft.form.steps if step.shown and step.applies(given)]
-
-
-def _asked(draft: Draft) -> list[Step]:
-    return [step for step in reviewed(draft) if step.asked]
-
-
-def _at(draft: Draft, step: Step) -> int:
-    return draft.form.steps.index(step)
+    return [step for step in in_order(draft, turn) if step.shown and step.applies(given)]

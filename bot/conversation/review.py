@@ -27,7 +27,7 @@ def view(turn: Turn, draft: Draft, note: Text | None) -> View:
     rows = [[button(draft, Offer(form.save, "y"))]]
     fields = [
         button(draft, Offer(_field(turn, draft, step), _edit(draft, step)))
-        for step in reviewed(draft)
+        for step in reviewed(draft, turn)
     ]
     rows += grid(fields, turn.voice)
     rows.append([button(draft, Offer(_("‹ Back"), "b")), button(draft, Offer(_("Cancel"), "c"))])
@@ -46,7 +46,7 @@ def card(turn: Turn, draft: Draft) -> Text:
 
 def plain_card(turn: Turn, draft: Draft) -> Text:
     """A line for each answer; long ones are cut, for the card only, so that all of them fit."""
-    told = [step for step in reviewed(draft) if draft.answers.get(step.name) is not None]
+    told = [step for step in reviewed(draft, turn) if draft.answers.get(step.name) is not None]
     room = _ROOM // max(len(told), 1) - 80
     title = layout("<b>{title}</b>", title=draft.form.title)
     return lines(title, *(_line(turn, draft, step, room) for step in told))

@@ -122,7 +122,7 @@ async def _change(filling: Filling, arg: str) -> bool:
     if arg[0] != "e" or not _is_position(arg[1:], len(steps)):
         return False
     step = steps[int(arg[1:])]
-    if step not in reviewed(filling.draft):
+    if step not in reviewed(filling.draft, filling.turn):
         return False
     await filling.open(step)
     return True

@@ -92,7 +92,7 @@ async def _to_card(filling: Filling, typed: str) -> None:
 def _called(filling: Filling, typed: str) -> Step | None:
     """The step whose name on the card this is."""
     voice, told = filling.turn.voice, plain(typed)
-    steps = reviewed(filling.draft) if told else ()
+    steps = reviewed(filling.draft, filling.turn) if told else ()
     return next((step for step in steps if plain(voice.plain(step.named)) == told), None)
 
 
@@ -113,7 +113,7 @@ async def _file(filling: Filling, sent: Message) -> None:
     if step is not None and outcome is not None:
         await filling.take(step, outcome)
         return
-    for other in reviewed(draft) if draft.place != UNFINISHED else ():
+    for other in reviewed(draft, filling.turn) if draft.place != UNFINISHED else ():
         answer = other.attached(sent)
         if isinstance(answer, Answer):
             await _add(filling, other, answer, sent)

@@ -94,7 +94,7 @@ MARY: Way = [
     ("members", ("/members",)),
     ("member", ("Rosa Cely",)),
     ("announce", ("/announce",)),
-    ("announce-review", ("News", "“Llegó cera nueva”", "“New wax is here”", "All members", "Now")),
+    ("announce-review", ("News", "“New wax is here”", "“Llegó cera nueva”", "All members", "Now")),
     ("announce-preview", ("See how it will look",)),
     ("announce-report", ("Send",)),
     ("announcements", ("/announcements",)),

@@ -36,7 +36,7 @@ async def test_an_announcement_begun_in_english(
     town: Town, john: Phone, ana: Phone, mary: Phone
 ) -> None:
     """Typed throughout; without an English text one is told who gets the Spanish one."""
-    for said in ("/announce", "funding call", "Convocatoria abierta", "skip", "all members", "now"):
+    for said in ("/announce", "funding call", "skip", "Convocatoria abierta", "all members", "now"):
         await john.says(said)
     await john.says("save")
     john.sees("3 people will get it: 1 in Spanish, 2 in English", "There is no text in English: 2")
@@ -102,7 +102,42 @@ async def test_a_text_in_one_language_at_least(town: Town, john: Phone) -> None:
     for said in ("/announce", "news", "skip", "skip", "all members", "now", "save"):
         await john.says(said)
 
-    john.sees("It needs a text, in one language at least.", "What does it say in Spanish?")
+    john.sees("It needs a text, in one language at least.", "What does it say in English?")
+
+
+async def test_ones_own_language_is_asked_first(town: Town, rosa: Phone, john: Phone) -> None:
+    """On the way back and on the card as well; the other one can be skipped."""
+    await rosa.says("/anunciar")
+    await rosa.taps("Noticia")
+    rosa.sees("¿Qué dice en español?")
+    await john.says("/announce")
+    await john.taps("News")
+    john.sees("What does it say in English?")
+    await john.says("New wax is here")
+    john.sees("What does it say in Spanish?", "Skip")
+    await john.taps("‹ Back")
+    john.sees("What does it say in English?", "✓ New wax is here")
+    await john.taps("✓ New wax is here")
+    await john.says("Llegó cera nueva")
+    await john.taps("All members")
+    await john.taps("Now")
+
+    shown = [label for label in john.buttons if "Text in" in label]
+    assert shown == ["✏️ Text in English", "✏️ Text in Spanish"]
+    john.sees("Text in English: New wax is here\nText in Spanish: Llegó cera nueva")
+
+
+async def test_the_language_is_changed_between_the_two(town: Town, john: Phone) -> None:
+    """What was told stays, and what is open still is asked."""
+    await john.says("/announce")
+    await john.taps("News")
+    await john.says("New wax is here")
+    await john.says("/language")
+    await john.taps("Español")
+    john.sees("¿Qué dice en español?", "New wax is here")
+    await john.says("Llegó cera nueva")
+
+    john.sees("¿Para quién es?")
 
 
 async def test_only_those_who_read_english(

@@ -38,8 +38,8 @@ async def test_a_training_of_several_days_is_typed_in_english(
     town: Town, john: Phone, mary: Phone
 ) -> None:
     """Without a number of seats everybody can come."""
-    said = ("/event", "training", "skip", "Queen rearing", "1 December", "from 9 am to 1 pm")
-    for words in (*said, "Duitama", "skip", "skip", "Three mornings."):
+    said = ("/event", "training", "Queen rearing", "skip", "1 December", "from 9 am to 1 pm")
+    for words in (*said, "Duitama", "skip", "Three mornings.", "skip"):
         await john.says(words)
     await john.taps("+ Last day")
     await john.says("3 December")
@@ -48,6 +48,24 @@ async def test_a_training_of_several_days_is_typed_in_english(
 
     mary.sees("Queen rearing", "Training", "1 Dec 2026", "3 Dec 2026", "Three mornings.")
     mary.sees_not("seat")
+
+
+async def test_a_name_is_asked_for_in_ones_own_language_first(
+    town: Town, rosa: Phone, john: Phone
+) -> None:
+    """And asked for again in it, where both were skipped."""
+    await rosa.says("/evento")
+    await rosa.taps("Feria")
+    rosa.sees("¿Cómo se llama en español?")
+    said = ("/event", "fair", "skip", "skip", "1 December", "from 9 am to 1 pm", "Duitama", "skip")
+    for words in (*said, "Three mornings.", "Tres mañanas.", "save"):
+        await john.says(words)
+    john.sees("It needs a name, in one language at least.", "What is it called in English?")
+    await john.says("Queen rearing")
+    john.sees("Text in English: Three mornings.\nText in Spanish: Tres mañanas.")
+    await john.taps("Save")
+
+    john.sees_above("Queen rearing", "Three mornings.")
 
 
 async def test_a_fair_is_changed_before_it_is_announced(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from telegram import Message
 
+    from bot.language.voice import Language
     from bot.pipeline.turn import Turn
 
 
@@ -93,7 +94,8 @@ class Step(ABC):
     """`when` says whether it applies; `asked=False` leaves it to the review card's buttons.
 
     `default` (a value, or a function of the turn) is offered at a tap, or taken where the step is
-    not asked. `label` names the answer on the card; without one the question does.
+    not asked. `label` names the answer on the card; without one the question does. Of neighbours
+    that are each in a `language`, the one in the writer's own comes first.
     """
 
     name: str
@@ -105,6 +107,7 @@ class Step(ABC):
     asked: bool = True
     when: Callable[[Answers], bool] | None = None
     default: Any = None
+    language: Language | None = None
     kind: ClassVar[str] = ""
     shown: ClassVar[bool] = True
 
