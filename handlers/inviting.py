@@ -41,17 +41,22 @@ async def begin(turn: Turn, _words: str) -> None:
     await turn.bot.forms.start(turn, FORM.name)
 
 
-async def firm_options(turn: Turn, given: Answers) -> list[Option]:
-    """Who reports needs a firm; a coordinator or an observer may have none."""
+async def firm_options(turn: Turn, _given: Answers) -> list[Option]:
     known = await firms.listing(turn.tx, turn.scope, limit=FIRMS)
     options = [Option(f"{KNOWN}{firm.id}", raw(firm.name)) for firm in known]
-    alone = given.get("role") in (Role.COORDINATOR, Role.OBSERVER)
-    return [*([Option("", _("No firm"))] if alone else []), *options]
+    return [Option("", _("No firm")), *options]
+
+
+def of_a_firm(given: Answers) -> bool:
+    return bool(given.get("firm"))
+
+
+def of_no_firm(given: Answers) -> bool:
+    return given.get("firm") == ""
 
 
 def is_new(given: Answers) -> bool:
-    firm = given.get("firm")
-    return bool(firm) and not str(firm).startswith(KNOWN)
+    return of_a_firm(given) and not given["firm"].startswith(KNOWN)
 
 
 async def usual_uses(_turn: Turn, _given: Answers) -> list[Any]:
@@ -69,7 +74,7 @@ async def make(turn: Turn, filled: Filled) -> Saved | None:
     made = await invitations.create(
         turn.tx,
         turn.scope,
-        role=Role(filled["role"]),
+        role=Role(filled["role"] or filled["role_alone"]),
         firm_id=await _firm(turn, filled),
         expires_at=turn.now + timedelta(days=filled["days"]),
         uses=filled["uses"],
@@ -221,15 +226,14 @@ async def _in_force(turn: Turn, argument: str) -> Invitation | None:
     return found
 
 
+# The usual one needs its firm only; the rest is changed on the card.
 FORM = Form(
     "invite",
-    AskChoice(
-        "role", _("What will they be in the cluster?"), label=_("Role"), options=ROLE_OPTIONS
-    ),
     AskChoice(
         "firm",
         _("Of which firm or organisation?"),
         label=_("Firm"),
+        hint=_("For one person, as a member, for 7 days: you can change that before it is made."),
         options=firm_options,
         other=Other(label=_("A new one"), question=_("Type its name.")),
     ),
@@ -240,10 +244,29 @@ FORM = Form(
         options=KIND_OPTIONS,
         when=is_new,
     ),
+    AskChoice(
+        "role",
+        _("What will they be in the cluster?"),
+        label=_("Role"),
+        options=ROLE_OPTIONS,
+        asked=False,
+        default=Role.MEMBER.value,
+        when=of_a_firm,
+    ),
+    AskChoice(
+        "role_alone",
+        _("What will they be in the cluster?"),
+        label=_("Role"),
+        hint=_("A member reports for a firm: without one, they coordinate or observe."),
+        options=[Option(role.value, ROLES[role]) for role in (Role.COORDINATOR, Role.OBSERVER)],
+        when=of_no_firm,
+    ),
     AskNumber(
         "uses",
         _("How many people may use it?"),
         label=_("People"),
+        asked=False,
+        default=1,
         least=1,
         most=1000,
         suggest=usual_uses,
@@ -252,6 +275,8 @@ FORM = Form(
         "days",
         _("For how many days?"),
         label=_("Days"),
+        asked=False,
+        default=7,
         least=1,
         most=365,
         suggest=usual_days,

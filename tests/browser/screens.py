@@ -100,7 +100,7 @@ MARY: Way = [
     ("announcements", ("/announcements",)),
     # The link is another one each time, so all that docs/ shows comes before it.
     ("invite", ("/invite",)),
-    ("invite-review", ("Member", "Miel de Tota", "5", "14")),
+    ("invite-review", ("Miel de Tota",)),
     ("invited", ("Make it",)),
     ("invitations", ("/invitations",)),
     ("requests", ("/requests",)),

@@ -45,17 +45,48 @@ async def typed_in_terminal(town: Town, *firm: str) -> str:
     return done.output
 
 
-async def test_an_invitation_is_made_in_the_chat(town: Town) -> None:
-    """Role, firm, how many and how long, by taps; who opens the link joins that firm."""
-    rosa = await coordinator(town)
+async def test_the_usual_invitation_takes_three_taps(town: Town, rosa: Phone, john: Phone) -> None:
+    """From the coordination on: one more person of a firm, within a week."""
     await town.member("Ana", "es", firm="Miel de Tota")
     await rosa.taps("Coordinación")
+    rosa.taps_made = 0
     await rosa.taps("Invitar a alguien")
-    await rosa.taps("Integrante")
+    rosa.sees(
+        "¿De qué empresa u organización?", "Para una persona, como integrante, durante 7 días"
+    )
     await rosa.taps("Miel de Tota")
+    rosa.sees("Empresa: Miel de Tota\nPapel: Integrante\nPersonas: 1\nDías: 7")
+    await rosa.taps("Hacerla")
+    assert rosa.taps_made == 3
+    rosa.sees_above("La invitación está lista", "Integrante · Miel de Tota", "Se puede usar 1 vez.")
+    await john.says("/invite")
+    john.sees("Of which firm or organisation?", "For one person, as a member, for 7 days")
+    await john.says("miel de tota")
+    john.sees("Role: Member", "People: 1", "Days: 7")
+    await john.says("save")
+
+    john.sees_above("The invitation is ready", "Member · Miel de Tota", "It can be used 1 time.")
+    made = await invitations.in_force(town.app.database.reader, town.made.scope, town.clock.now())
+    until = (town.clock.now() + timedelta(days=7)).date()
+    found = [(i.role, i.uses_left, i.expires_at.date()) for i in made]
+    assert found == [(Role.MEMBER, 1, until)] * 2
+
+
+async def test_an_invitation_is_changed_before_it_is_made(town: Town) -> None:
+    """Role, how many and how long, on the card; who opens the link joins that firm."""
+    rosa = await coordinator(town)
+    await town.member("Ana", "es", firm="Miel de Tota")
+    await rosa.says("/invitar")
+    await rosa.taps("Miel de Tota")
+    await rosa.taps("✏️ Papel")
+    await rosa.taps("Responsable de equipo")
+    await rosa.taps("✏️ Personas")
     await rosa.taps("5")
+    await rosa.taps("✏️ Días")
     await rosa.taps("14")
-    rosa.sees("Papel: Integrante", "Empresa: Miel de Tota", "Personas: 5", "Días: 14")
+    rosa.sees("Papel: Responsable de equipo", "Empresa: Miel de Tota", "Personas: 5", "Días: 14")
+    await rosa.taps("✏️ Papel")
+    await rosa.taps("Integrante")
     await rosa.taps("Hacerla")
     rosa.sees_above("La invitación está lista", "Se puede usar 5 veces")
     token = link_in(rosa.text)
@@ -71,14 +102,31 @@ async def test_an_invitation_is_made_in_the_chat(town: Town) -> None:
     assert left.uses_left == 4
 
 
+async def test_without_a_firm_one_coordinates_or_observes(town: Town, john: Phone) -> None:
+    """A member reports for a firm: so which of the two is asked, also when the card is changed."""
+    await town.member("Ana", "es", firm="Miel de Tota")
+    await john.says("/invite")
+    await john.taps("Miel de Tota")
+    john.sees("Role: Member")
+    await john.taps("✏️ Firm")
+    await john.taps("No firm")
+    john.sees("What will they be in the cluster?", "Coordinator", "Observer")
+    john.sees_not("Keeper of equipment")
+    await john.says("member")
+    john.sees("That is none of these.")
+    await john.taps("Coordinator")
+    john.sees("Firm: No firm", "Role: Coordinator", "People: 1")
+    await john.taps("Make it")
+
+    john.sees_above("The invitation is ready", "Coordinator\nIt can be used 1 time.")
+
+
 async def test_the_picture_holds_the_link(town: Town) -> None:
     """A phone's camera reads from it what stands under it."""
     mary = await coordinator(town, "Mary", "en")
     await mary.says("/invite")
-    await mary.taps("Observer")
     await mary.taps("No firm")
-    await mary.says("1")
-    await mary.says("30")
+    await mary.taps("Observer")
     await mary.taps("Make it")
     link = mary.text.splitlines()[-1]
     stored = town.sim.files.get(mary.last["photo"][-1]["file_id"])
@@ -96,13 +144,13 @@ async def test_the_picture_is_for_whoever_is_invited(town: Town) -> None:
     """
     mary = await coordinator(town, "Mary", "en")
     await mary.says("/invite")
-    await mary.taps("Observer")
     await mary.taps("No firm")
+    await mary.taps("Observer")
+    await mary.taps("✏️ People")
     await mary.taps("5")
-    await mary.taps("7")
     await mary.taps("Make it")
     spanish, english, link = mary.text.split("\n\n")
-    mary.sees_not("Observer", "5")
+    mary.sees_not("Observer", "can be used")
 
     assert spanish.startswith("Apicultores de Boyacá te invita.")
     assert spanish.endswith("Vale hasta el 30 de nov de 2026, 10:00 a. m.")
@@ -130,11 +178,12 @@ async def test_a_new_firm_is_made_with_its_kind(town: Town) -> None:
     """Typed where no button has it; the kind is asked only then."""
     mary = await coordinator(town, "Mary", "en")
     await mary.says("/invite")
-    await mary.says("member")
     await mary.says("Escuela de Sogamoso")
     mary.sees("What kind of organisation is it?")
     await mary.taps("School")
+    await mary.taps("✏️ People")
     await mary.taps("20")
+    await mary.taps("✏️ Days")
     await mary.says("a year")
     mary.sees("Type a number")
     await mary.says("366")
@@ -205,10 +254,8 @@ async def test_many_invitations_are_turned_like_pages(town: Town) -> None:
 
 async def makes(rosa: Phone) -> None:
     await rosa.taps("Invitar a alguien")
-    await rosa.taps("Coordinación")
     await rosa.taps("Sin empresa")
-    await rosa.taps("1")
-    await rosa.taps("7")
+    await rosa.taps("Coordinación")
     await rosa.taps("Hacerla")
 
 
@@ -216,10 +263,8 @@ async def test_who_is_coordinator_no_more_makes_no_invitation(town: Town) -> Non
     """The form that was begun before is refused at its end, and says why."""
     rosa, mary = await coordinator(town), await coordinator(town, "Mary", "en")
     await mary.says("/invite")
-    await mary.taps("Observer")
     await mary.taps("No firm")
-    await mary.taps("5")
-    await mary.taps("7")
+    await mary.taps("Observer")
     await rosa.says("/integrantes mary")
     await rosa.taps("Mary")
     await rosa.taps("Cambiar papel")
@@ -241,7 +286,7 @@ async def test_two_spellings_are_one_firm_by_whichever_way(
     await town.member("Ana", "es", firm="Miel de Tota")
     mary = await coordinator(town, "Mary", "en")
     await mary.says("/invite")
-    for answer in ("Member", "miel de tóta", "Business", "5", "14"):
+    for answer in ("miel de tóta", "Business"):
         await mary.says(answer)
     await mary.taps("Make it")
     links = [link_in(mary.text), link_in(await typed_in_terminal(town, "--firm", "MIEL  DE TOTA"))]
