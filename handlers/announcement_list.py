@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.keyboards import Button
 from bot.features import Tap, Who
-from bot.language.text import Day, _, layout, lines
+from bot.language.text import ListDay, _, layout, lines
 from bot.pipeline.turn import Turn
 from handlers.announcement_report import REPORT
 from handlers.announcement_words import excerpt, letter
@@ -49,7 +49,7 @@ async def show_page(turn: Turn, before: str) -> None:
 async def _row(turn: Turn, announced: Announcement) -> Button:
     written = await letter(turn.tx, turn.scope, announced)
     at = announced.send_at or announced.created_at
-    day = Day(turn.voice.local(at).date(), "short")
+    day = ListDay(turn.voice.local(at).date(), turn.today)
     mark = MARKS.get(announced.state, "")
     label = layout("{mark}{day} · {text}", mark=mark, day=day, text=excerpt(written, SHORT))
     return Button(label, REPORT.data(announced.id))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.conversation.words import clip
-from bot.language.text import Day, Text, _, _n, _p, both, layout, lines
-from bot.language.voice import Voice
+from bot.language.text import ListDay, Text, _, _n, _p, both, layout, lines
+from bot.pipeline.turn import Turn
 from storage.events import Event, Kind, NewEvent
 from storage.rsvps import Own, Reply
 
@@ -92,11 +92,11 @@ def clip_name(event: Event) -> Text:
     )
 
 
-def dated(voice: Voice, event: Event, own: Own | None) -> Text:
+def dated(turn: Turn, event: Event, own: Own | None) -> Text:
     """For a button of a list, with the member's answer in front."""
     marks = {Reply.GOING: "✓ ", Reply.WAITING: "… ", Reply.NOT_GOING: "✗ "}
     mark = marks[own.reply] if own else ""
-    day = Day(voice.local(event.times.start).date(), "short")
+    day = ListDay(turn.voice.local(event.times.start).date(), turn.today)
     return layout("{mark}{day} · {name}", mark=mark, day=day, name=clip_name(event))
 
 

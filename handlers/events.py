@@ -58,7 +58,7 @@ async def show_mine(turn: Turn, _argument: str) -> None:
 
 async def _rows(turn: Turn, page: list[Event]) -> list[list[Button]]:
     own = await rsvps.all_own(turn.tx, turn.scope, [event.id for event in page])
-    return [[Button(dated(turn.voice, e, own.get(e.id)), CARD.data(e.id))] for e in page]
+    return [[Button(dated(turn, e, own.get(e.id)), CARD.data(e.id))] for e in page]
 
 
 def _nothing(turn: Turn) -> Text:

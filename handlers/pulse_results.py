@@ -204,7 +204,7 @@ def page(voice: Voice, cluster: NewCluster, found: Results, points: Sequence[Poi
     turnout = Line(voice.plain(_("Took part")), shares, faint=True)
     lined = Lines(
         voice.plain(_("How it has gone, from 0 to 100")),
-        [voice.day(point.opened_on, "short") for point in points],
+        [voice.list_day(point.opened_on, point.opened_on) for point in points],
         [*trend, turnout],
     )
     return Page(

@@ -70,14 +70,12 @@ def percent(ratio: Decimal, locale: Locale) -> str:
 
 @lru_cache(4096)
 def day(value: date, style: DayStyle, locale: Locale) -> str:
-    """Medium names the month, so that nobody takes 9 March for 3 September; short does not."""
+    """Medium names the month, so that nobody takes 9 March for 3 September."""
     match style:
         case "long":
             return format_date(value, "long", locale)
         case "medium":
-            return _skeleton("yMMMd", value, locale)
-        case "short":
-            return format_date(value, "short", locale)
+            return list_day(value, locale, year=True)
         case "weekday":
             return _after_weekday(value, _skeleton("MMMMd", value, locale), locale)
 
@@ -112,7 +110,7 @@ def moment(local: datetime, locale: Locale) -> str:
 
 @lru_cache(1024)
 def list_day(value: date, locale: Locale, *, year: bool) -> str:
-    """Spanish CLDR has "24 de nov" in some countries and "24 nov" in others; here it is short."""
+    """24 nov everywhere: Spanish CLDR has "24 de nov" in some countries and "24 nov" in others."""
     if locale.language == "es":
         return format_date(value, "d MMM y" if year else "d MMM", locale)
     return _skeleton("yMMMd" if year else "MMMd", value, locale)

@@ -16,7 +16,7 @@ from typing import Literal
 
 from storage.values import DayRange
 
-DayStyle = Literal["long", "medium", "short", "weekday"]
+DayStyle = Literal["long", "medium", "weekday"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ async def test_an_announcement_in_both_languages(
     mary.sees("News · Beekeepers of Boyacá", "Sugar & wax have come", "Read")
     await rosa.taps("Actualizar")
     rosa.sees_above("Enviados: 3 de 3", "Leídos: 0")
+    await rosa.says("/anuncios")
+    rosa.sees("23 nov · Llegó el azúcar & la cera")
 
 
 async def test_an_announcement_begun_in_english(
@@ -42,6 +44,8 @@ async def test_an_announcement_begun_in_english(
     john.sees("3 people will get it: 1 in Spanish, 2 in English", "There is no text in English: 2")
     await john.taps("Send")
 
+    await john.says("/announcements")
+    john.sees("23 Nov · Convocatoria abierta")
     mary.sees("Funding call", "Convocatoria abierta", "It was written in Spanish only.")
     ana.sees("Convocatoria", "Convocatoria abierta")
     ana.sees_not("solo en español")
@@ -210,9 +214,9 @@ async def test_at_a_time_of_its_own(town: Town, rosa: Phone, ana: Phone) -> None
     await rosa.says("mañana")
     await rosa.says("9 de la mañana")
     await rosa.taps("Ver cómo quedará")
-    rosa.sees("Sale el 24 de nov de 2026, 9:00")
+    rosa.sees("Sale el 24 nov 2026, 9:00")
     await rosa.taps("Enviar")
-    rosa.sees("Sale el 24 de nov de 2026, 9:00")
+    rosa.sees("Sale el 24 nov 2026, 9:00")
     ana.sees_not("Leído")
     await town.clock_to(datetime(2026, 11, 24, 14, 1, tzinfo=UTC))
 
@@ -225,7 +229,7 @@ async def test_quiet_hours_are_waited_out(town: Town, rosa: Phone, ana: Phone) -
     for said in ("/anunciar", "noticia", "Hola", "omitir", "todas las personas", "ahora"):
         await rosa.says(said)
     await rosa.taps("Ver cómo quedará")
-    rosa.sees("De noche no se le escribe a nadie: sale el 24 de nov de 2026, 8:00")
+    rosa.sees("De noche no se le escribe a nadie: sale el 24 nov 2026, 8:00")
     await rosa.taps("Enviar")
     await rosa.taps("Actualizar")
     rosa.sees("Enviados: 0 de 2", "En espera: 2")

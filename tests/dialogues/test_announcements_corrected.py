@@ -22,7 +22,7 @@ async def test_a_correction_reaches_every_copy(
     rosa.sees_above("Corregido ✓")
     await town.settle()
 
-    ana.sees("El martes", "Corregido el 23 de nov de 2026", "Leído")
+    ana.sees("El martes", "Corregido el 23 nov 2026", "Leído")
     ana.sees_not("El lunes", "✓ Leído")
     mary.sees("On Monday", "Corrected on")
     await rosa.taps("Ver cómo va")

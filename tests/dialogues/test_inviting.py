@@ -153,7 +153,7 @@ async def test_the_picture_is_for_whoever_is_invited(town: Town) -> None:
     mary.sees_not("Observer", "can be used")
 
     assert spanish.startswith("Apicultores de Boyacá te invita.")
-    assert spanish.endswith("Vale hasta el 30 de nov de 2026, 10:00 a. m.")
+    assert spanish.endswith("Vale hasta el 30 nov 2026, 10:00 a. m.")
     assert english.startswith("Beekeepers of Boyacá invites you.")
     assert english.endswith("Valid until 30 Nov 2026, 10:00 am")
     assert link.startswith("https://t.me/")
