@@ -14,6 +14,8 @@ from tests.town import Town
 HIRED = NewJob(
     move=Move.HIRED, people=PeopleCount(1), contract=Contract.FULL_TIME, happened_on=TODAY
 )
+# Letters that half of a narrow phone holds on one line.
+NARROW = 17
 
 
 async def on_record(town: Town, phone: Phone) -> list[Job]:
@@ -92,25 +94,32 @@ async def test_women_and_young_people_are_counted_with_buttons(town: Town, mary:
     """Of three people two are women; what nobody wants to tell stays untold."""
     await mary.taps("Record a job")
     await mary.taps("Hired")
-    mary.sees("How many people?", "1 person", "Women: –", "Prefer not to say")
-    message = mary.last
-    plus = [
-        button["callback_data"]
-        for row in message["reply_markup"]["inline_keyboard"]
-        for button in row
-        if button["text"] == "+"
-    ]
-    for _ in range(2):
-        await mary.taps_old(mary.last["message_id"], plus[0])
-    for _ in range(2):
-        await mary.taps_old(mary.last["message_id"], plus[1])
-    mary.sees("3 people", "Women: 2")
+    mary.sees("How many people?\n1 person\n", "− Women", "+ Disability")
+    mary.sees("Prefer not to say")
+    for label in ("+ People", "+ People", "+ Women", "+ Women"):
+        await mary.taps(label)
+    mary.sees("3 people: 2 women\n")
     await mary.taps("Done")
     await mary.taps("Part-time")
     mary.sees("3 people: 2 women", "Is it right?")
     await mary.taps("Save")
 
     assert [job.people for job in await on_record(town, mary)] == [PeopleCount(3, women=2)]
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+async def test_the_buttons_of_people_fit_a_narrow_phone(town: Town, language: str) -> None:
+    """Two in a row, each of which stays on one line there; how many they are stands above."""
+    ana = await town.member("Ana", language)
+    await ana.says("/empleo")
+    await ana.says("contratación" if language == "es" else "hired")
+    rows = [
+        [button["text"] for button in row] for row in ana.last["reply_markup"]["inline_keyboard"]
+    ]
+
+    steppers = [row for row in rows if row[0].startswith("−")]
+    assert [len(row) for row in steppers] == [2] * 4
+    assert max(len(label) for row in steppers for label in row) <= NARROW
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,16 @@ from bot.conversation.steps.base import (
 )
 from bot.conversation.understanding.people import read_people
 from bot.conversation.words import DONE, means
-from bot.language.text import Text, _, _n, layout
+from bot.language.text import Text, _, layout, lines
 from storage.values import PeopleCount
 
 PARTS = ("women", "young", "disability")
+LABELS = {
+    "total": _("People"),
+    "women": _("Women"),
+    "young": _("Young people"),
+    "disability": _("Disability"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,17 +40,16 @@ class AskPeople(Step):
     kind: ClassVar[str] = "people"
 
     async def screen(self, asking: Asking) -> Screen:
-        count = self._count(asking)
-        rows = [_stepper("total", _n("{n} person", "{n} people", count["total"]))]
-        rows += [_stepper(part, _part(part, count[part])) for part in self.parts]
+        """The count stands in the text: beside two buttons a row has no room for it on a phone."""
+        rows = [_stepper(name) for name in ("total", *self.parts)]
         rows.append([Offer(_("Done"), "done"), Offer(_("Prefer not to say"), "untold")])
-        return Screen(rows=rows, hint=self.hint or _("You can also type it: “3, 2 women”."))
+        counted = layout("<b>{people}</b>", people=PeopleCount(**self._count(asking)))
+        hint = self.hint or _("You can also type it: “3, 2 women”.")
+        return Screen(rows=rows, hint=lines(counted, hint))
 
     async def tapped(self, asking: Asking, arg: str) -> Outcome:
         count = self._count(asking)
         match arg:
-            case "-":
-                return Redraw()
             case "done":
                 return Answer(PeopleCount(**count))
             case "untold":
@@ -89,16 +94,7 @@ def _at_most(count: int | None, most: int) -> int | None:
     return None if count is None else min(count, most)
 
 
-def _stepper(part: str, label: Text) -> list[Offer]:
-    return [Offer(layout("−"), f"{part}-"), Offer(label, "-"), Offer(layout("+"), f"{part}+")]
-
-
-def _part(part: str, count: int | None) -> Text:
-    told = layout("–") if count is None else layout("{count}", count=count)
-    match part:
-        case "women":
-            return _("Women: {count}", count=told)
-        case "young":
-            return _("Young people: {count}", count=told)
-        case _:
-            return _("With a disability: {count}", count=told)
+def _stepper(name: str) -> list[Offer]:
+    label = LABELS[name]
+    fewer, more = layout("− {whom}", whom=label), layout("+ {whom}", whom=label)
+    return [Offer(fewer, f"{name}-"), Offer(more, f"{name}+")]
