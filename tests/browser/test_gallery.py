@@ -39,7 +39,7 @@ IN_DOCS = {
     *("Mary-week", "Mary-members", "Mary-announce-preview"),
 }
 PHONE = {"viewport": {"width": 390, "height": 920}, "is_mobile": True, "has_touch": True}
-DRAWN = "[...document.images].every(image => image.complete && image.naturalWidth)"
+DRAWN = "Promise.all([...document.images].map(image => image.decode()))"
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ async def photographed(page: Page, name: str, album: Album) -> None:
         return
     await page.reload()
     await page.locator("body[data-ready]").wait_for()
-    await page.wait_for_function(DRAWN)
+    await page.evaluate(DRAWN)
     await page.get_by_test_id("message").last.evaluate("m => m.scrollIntoView({block: 'end'})")
     if folder:
         await page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
