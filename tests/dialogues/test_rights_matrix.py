@@ -35,7 +35,7 @@ TAPS = {
         myevents notgoing pulse pulseagain pulsepic pulseres read resource resphoto week""",
     Who.REPORTERS: """
         book booking bookingics bookings bookyes edit headcount history job jobedit jobhistory
-        jobrestore jobrevert jobs jobundo jobvoid jobvoidnow movebk moveto nosales receipt restore
+        jobrestore jobrevert jobs jobundo jobvoid jobvoidnow movebk nosales receipt restore
         revert sale sales somesales take unbook unbooknow undo void voidnow""",
     Who.COORDINATORS: """
         accept aim block correct decline discard eventannounce eventcancel eventcancelnow
