@@ -24,6 +24,8 @@ Run = Callable[["Turn"], Awaitable[None]]
 T = TypeVar("T")
 LANGUAGES = ("es", "en")
 RunWith = Callable[["Turn", str], Awaitable[None]]
+Hearer = Callable[["Turn", str], Awaitable[bool]]
+"""Takes typed words that no form and no command asked for, where they answer its question."""
 
 
 class Who(StrEnum):
@@ -101,6 +103,7 @@ class Feature:
     forms: Sequence[Form] = ()
     due: Sequence[DueWork] = ()
     makers: Mapping[str, Maker] = field(default_factory=dict)
+    hears: Sequence[Hearer] = ()
 
 
 class Table:
@@ -111,6 +114,7 @@ class Table:
         self.taps = _by_name((tap.name, tap) for f in features for tap in f.taps)
         self.forms = [form for f in features for form in f.forms]
         self.makers = _by_name(made for f in features for made in f.makers.items())
+        self.hearers = [hearer for f in features for hearer in f.hears]
         self.due = _by_name((work.kind, work) for f in features for work in f.due)
         self._by_name = _by_name((name, c) for c in self.commands for name in c.names)
         self._by_label = {

@@ -60,7 +60,11 @@ async def go(turn: Turn, name: str) -> None:
 
 
 async def not_understood(turn: Turn) -> None:
-    """Do what was named, answer a kind word, or offer the nearest things that can be done."""
+    """Do what was named, answer a kind word, or offer the nearest things that can be done.
+
+    Words that were not understood may have been meant for the pulse: no row keeps them.
+    """
+    turn.fleeting = True
     message = turn.update.message if turn.update else None
     words = (message.text or "")[:READ] if message else ""
     if not words:

@@ -14,7 +14,7 @@ from bot.conversation.keyboards import Button, Keyboard
 from bot.features import Feature
 from bot.language.text import Text, _, _n, both, layout, lines
 from bot.pipeline.speaking import voice_for, voice_of
-from handlers.pulse_answers import AGAIN, ANSWER, COMMAND, FORMS, LAST, WRITE
+from handlers.pulse_answers import AGAIN, ANSWER, COMMAND, FORMS, LAST, WRITE, hear
 from handlers.pulse_results import MAKER, PICTURE, RESULTS, buttons, make, told_results
 from handlers.pulse_words import OPEN, SKIPPED, about, asked, choices, place
 from storage import clusters, people, pulse, roster
@@ -138,4 +138,5 @@ FEATURE = Feature(
         DueWork(pulse.CLOSING, close, once, ALWAYS_WORTH),
     ],
     makers={MAKER: make},
+    hears=[hear],
 )

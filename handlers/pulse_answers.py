@@ -21,7 +21,7 @@ from handlers.menu import old_button
 from handlers.pulse_results import RESULTS
 from handlers.pulse_words import OPEN, SKIPPED, TITLE, about, asked, choices, understood
 from handlers.records import read_id
-from storage import clusters, pulse
+from storage import clusters, outbox, pulse
 from storage.errors import NotFoundError
 from storage.pulse import CLOSE_AFTER, FEWEST, LENGTH, Round, Standing
 from storage.pulse import Outcome as Taken
@@ -126,6 +126,26 @@ async def answer_or_look(turn: Turn, words: str) -> None:
     """The next question; with words after the command, they are its answer."""
     now = await pulse.standing(turn.tx, turn.scope)
     await go_on(turn, await _typed(turn, now, words) if words else None)
+
+
+async def hear(turn: Turn, words: str) -> bool:
+    """Whether they answer the question right above them, as one answers a person."""
+    if turn.speaker.scope is None or not await _just_asked(turn):
+        return False
+    now = await pulse.standing(turn.tx, turn.scope)
+    round_ = _open_to(turn, now)
+    if round_ is None or now.past == LAST:
+        return False
+    if understood(turn.voice, round_.asks.closed[now.past], words) is None:
+        return False
+    await go_on(turn, await _typed(turn, now, words))
+    return True
+
+
+async def _just_asked(turn: Turn) -> bool:
+    """The newest message here is a question of the pulse; a bare "yes" may answer others too."""
+    newest = await outbox.newest(turn.tx, turn.chat_id)
+    return newest is not None and f'"{ANSWER.data()}' in newest
 
 
 async def _typed(turn: Turn, now: Standing, words: str) -> Text | None:

@@ -16,16 +16,18 @@ from storage import migrations
 
 Args = Sequence[Any] | dict[str, Any]
 
+# Milliseconds that a statement waits for another program or connection.
+BUSY_TIMEOUT = 10_000
 # The writer waits for every commit to reach the disk: a committed turn survives a power cut.
 WRITER_PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 10000",
+    f"PRAGMA busy_timeout = {BUSY_TIMEOUT}",
     # What is deleted is overwritten: it is not left in the file for whoever looks there.
     "PRAGMA secure_delete = ON",
 )
-READER_PRAGMAS = ("PRAGMA query_only = ON", "PRAGMA busy_timeout = 10000")
+READER_PRAGMAS = ("PRAGMA query_only = ON", f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
 
 
 class Reading:
@@ -53,6 +55,8 @@ class Transaction(Reading):
         super().__init__(connection)
         # Whether due work was planned in it.
         self.planned = False
+        # Whether who wrote what must not be found in the write-ahead log.
+        self.confidential = False
         self._in_turn = False
         self._savepoint = False
 
@@ -111,6 +115,8 @@ class Database:
         self._writer = writer
         self._reader_connection = reader
         self._writing = asyncio.Lock()
+        # A log that a kill left behind may tell what a confidential transaction wrote.
+        self._log_tells = True
 
     @classmethod
     async def open(cls, path: Path) -> Database:
@@ -149,8 +155,22 @@ class Database:
             except BaseException:
                 await self._roll_back()
                 raise
+            if tx.confidential or self._log_tells:
+                await self._empty_log()
         if tx.planned:
             self.on_planned()
+
+    async def _empty_log(self) -> None:
+        """The log keeps each transaction's pages, and with them who wrote what, one by one.
+
+        A reader in the middle of something is not waited for: then the next transaction does it.
+        """
+        self._log_tells = True
+        with contextlib.suppress(sqlite3.OperationalError):
+            await self._writer.execute("PRAGMA busy_timeout = 0")
+            rows = await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._log_tells = any(busy for busy, _pages, _moved in rows)
+        await self._writer.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
 
     async def _roll_back(self) -> None:
         """Where there is anything left to undo.

@@ -161,6 +161,14 @@ async def message_id(reading: Reading, outbox_id: int) -> int | None:
     return row[0] if row else None
 
 
+async def newest(reading: Reading, chat_id: int) -> str | None:
+    """The parameters (JSON) of the last message to this chat that is still on record."""
+    row = await reading.row(
+        "SELECT params FROM outbox WHERE chat_id = ? ORDER BY id DESC LIMIT 1", (chat_id,)
+    )
+    return row["params"] if row else None
+
+
 async def mark(tx: Transaction, results: Sequence[Result], now: datetime) -> None:
     """Note what became of each; what was uploaded is not needed any more.
 

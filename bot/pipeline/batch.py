@@ -32,6 +32,7 @@ class Batch:
         """Take over a turn that went well."""
         for outgoing in turn.outgoing:
             outgoing.fleeting = turn.fleeting or turn.forgotten
+        self.tx.confidential |= turn.fleeting or turn.forgotten
         if turn.forgotten:
             self._forget(turn.chat_id)
         self._rows += [row_of(outgoing, self.now) for outgoing in turn.outgoing]

@@ -12,13 +12,17 @@ _KINDS = ("message", "edited_message", "callback_query")
 
 
 def confided(table: Table, raw: dict[str, Any], form: str | None) -> bool:
-    """Whether this update belongs to a confidential button, command, or form being filled in."""
+    """Whether this update belongs to a confidential button, command, or form being filled in.
+
+    Words that no form asked for may be an answer to what was asked unasked: they count as confided.
+    """
     forms = {declared.name for declared in table.forms if declared.confidential}
     tap = table.taps.get(_part(raw.get("callback_query"), "data").partition(":")[0])
     words = _part(raw.get("message"), "text").partition(" ")[0]
     command = table.find(words[1:].partition("@")[0].lower()) if words.startswith("/") else None
     declared = (tap, command)
-    return form in forms or any(one.confidential for one in declared if one is not None)
+    stray = bool(words) and command is None and form is None
+    return stray or form in forms or any(one.confidential for one in declared if one is not None)
 
 
 def chat_of(raw: dict[str, Any]) -> int:

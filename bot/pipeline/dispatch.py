@@ -155,8 +155,17 @@ class Dispatch:
         command = self._table.by_label(text) if text else None
         if command is not None:
             await self._command(context.turn, command, "")
-        elif not await self._forms.typed(context.turn):
+        elif not await self._forms.typed(context.turn) and not await self._heard(
+            context.turn, text
+        ):
             await self._fallback(context.turn)
+
+    async def _heard(self, turn: Turn, text: str | None) -> bool:
+        """Whether a feature took the words for an answer to what it had asked unasked."""
+        for hear in self._table.hearers if text else ():
+            if await hear(turn, text or ""):
+                return True
+        return False
 
     async def _on_edit(self, _update: Update, context: Context) -> None:
         await self._forms.edited(context.turn)

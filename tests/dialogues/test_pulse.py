@@ -65,6 +65,24 @@ async def test_answers_can_be_typed_after_the_command(town: Town, ana: Phone, ma
     mary.sees("Thank you ✓")
 
 
+async def test_answers_can_be_typed_below_the_question(
+    town: Town, ana: Phone, mary: Phone
+) -> None:
+    """As one answers a person; and a bare word below something else is not taken for one."""
+    await town.clock_to(THURSDAY)
+    await ana.says("en parte")
+    ana.sees("Pregunta 2 de 3")
+    await ana.says("4")
+    ana.sees("¿Con qué no estás conforme")
+    await mary.says("yes")
+    mary.sees("Question 2 of 3")
+    await mary.says("/help")
+    await mary.says("4")
+    mary.sees("I did not understand")
+    await mary.says("/pulse 4")
+    mary.sees("What are you unhappy with")
+
+
 async def test_an_answer_counts_once_and_stays(town: Town, ana: Phone) -> None:
     """A second tap in haste, or on an old copy of the question, adds and changes nothing."""
     await town.clock_to(THURSDAY)

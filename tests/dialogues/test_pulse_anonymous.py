@@ -85,6 +85,41 @@ async def test_what_was_written_stands_in_one_place(tmp_path: Path) -> None:
         assert {choice for _at, choice in at} in ({*"012"}, {*"01234"})
 
 
+async def test_words_beside_the_questions_are_kept_no_longer_than_they_are_sent(
+    town: Town, ana: Phone
+) -> None:
+    """She writes what she thinks to the first question, and adds something to the last."""
+    await town.clock_to(THURSDAY)
+    await ana.says(f"No, el precio es un {SECRET}")
+    ana.sees("No entendí")
+    await answers(ana, "No", "1 😞", "La bodega")
+    await ana.says(f"Y además {SECRET}")
+    ana.sees("No entendí")
+
+    await town.closes()
+    kept = [row for listed in rows(town.path).values() for row in listed if SECRET in row]
+    await town.opens()
+    assert kept == []
+
+
+async def test_the_log_of_the_file_does_not_tell_who_gave_which_answer(
+    town: Town, ana: Phone, mary: Phone
+) -> None:
+    """SQLite writes page after page what each transaction changed; of these none remains."""
+    await town.clock_to(THURSDAY)
+    log = town.path.with_name(f"{town.path.name}-wal")
+    filled = log.stat().st_size
+    await answers(ana, "Sí", "5 😀", "La bodega de Iza")
+    await answers(mary, "No", "1 😞", "The truck")
+
+    assert filled > 0
+    with closing(sqlite3.connect(f"file:{town.path}?mode=ro&immutable=1", uri=True)) as alone:
+        told = {words for (words,) in alone.execute("SELECT words FROM pulse_words")}
+    assert told == {"La bodega de Iza", "The truck"}, "the file has all without its log"
+    assert b"La bodega" not in log.read_bytes()
+    assert b"The truck" not in log.read_bytes()
+
+
 async def test_the_answers_know_no_member_no_time_and_no_order(town: Town) -> None:
     """Neither by a column nor by the number that SQLite gives to rows."""
     with closing(sqlite3.connect(town.path)) as connection:
