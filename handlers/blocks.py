@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.agenda import quiet
 from bot.conversation.forms import Doubt, Filled, Form, Refusal, Saved
 from bot.conversation.kept import Option
@@ -24,6 +26,7 @@ from storage.blocks import Reason
 from storage.bookings import Booking
 from storage.clusters import Cluster
 from storage.errors import NotFoundError
+from storage.free import Slot
 from storage.opening import day_range
 from storage.values import DayRange, TimeRange
 
@@ -76,7 +79,8 @@ async def block(turn: Turn, filled: Filled) -> Saved | Refusal:
     hits = await blocks.block(turn.tx, turn.scope, resource_id, times, reason, turn.now)
     cluster = await clusters.load(turn.tx, turn.scope)
     for booking in hits:
-        await _tell(turn, cluster, booking, reason)
+        slots = await free.alternatives(turn.tx, cluster.scope, resource, booking.times, turn.now)
+        _tell(turn, cluster, booking, reason, slots)
     done = _(
         "<b>Out of use</b> ✓ {name}, {times}: {reason}",
         name=named(resource),
@@ -91,13 +95,12 @@ async def block(turn: Turn, filled: Filled) -> Saved | Refusal:
     return Saved(None, lines(done, told if hits else None), [[_equipment()]])
 
 
-async def _tell(turn: Turn, cluster: Cluster, booking: Booking, reason: Reason) -> None:
+def _tell(
+    turn: Turn, cluster: Cluster, booking: Booking, reason: Reason, slots: Sequence[Slot]
+) -> None:
     """At once, also in quiet hours if the booking would have begun before they are over."""
     if not booking.reachable:
         return
-    slots = await free.alternatives(
-        turn.tx, cluster.scope, booking.resource_id, booking.times, turn.now
-    )
     text, buttons = offers(
         lines(
             _(

@@ -37,7 +37,7 @@ def latest(turn: Turn) -> date:
 async def days_of_month(turn: Turn, given: Answers, month: date) -> Mapping[date, DayState]:
     """The calendar of the resource that was chosen."""
     resource = await resources.load(turn.tx, turn.scope, int(given["resource"]))
-    looks = await free.looks(turn.tx, turn.scope, resource.id, month, next_month(month), turn.now)
+    looks = await free.looks(turn.tx, turn.scope, resource, month, next_month(month), turn.now)
     return {
         day: DayState(look in (Look.FREE, Look.PARTLY), MARKS.get(look, ""), _why(look, resource))
         for day, look in looks.items()
@@ -65,7 +65,7 @@ async def free_hours(turn: Turn, given: Answers) -> Free:
     gaps = await free.free_times(
         turn.tx,
         turn.scope,
-        resource.id,
+        resource,
         given["day"],
         turn.now,
         besides=int(moved) if moved else None,

@@ -62,7 +62,7 @@ async def confirm(turn: Turn, argument: str) -> None:
         turn.edit(over(), [[my_bookings_button()]])
         return
     turn.edit(
-        lines(_("<b>Confirmed</b> ✓ See you there."), await told(turn, booking)),
+        lines(_("<b>Confirmed</b> ✓ See you there."), told(booking)),
         [[Button(_("Cancel it"), CANCEL.data(booking.id)), my_bookings_button()]],
     )
 

@@ -106,7 +106,7 @@ async def _reserve(turn: Turn, resource_id: int, times: TimeRange) -> tuple[Text
     except NotFoundError:
         return no_resource(), []
     await bookings.plan_reminders(turn.tx, booking, turn.now)
-    return lines(_("<b>Booked</b> ✓"), await told(turn, booking)), after_booking(booking.id)
+    return lines(_("<b>Booked</b> ✓"), told(booking)), after_booking(booking.id)
 
 
 def offers(text: Text, resource_id: int, slots: Sequence[Slot]) -> tuple[Text, Keyboard]:

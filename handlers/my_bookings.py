@@ -13,7 +13,7 @@ from bot.reports.calendar_file import Entry, calendar_file
 from handlers.equipment_words import booked, dated, gone, named, over
 from handlers.menu import GO
 from handlers.records import read_id
-from storage import bookings, clusters, resources
+from storage import bookings, clusters
 from storage.bookings import SOON_LEAD, Booking
 from storage.errors import NotFoundError
 from storage.opening import ForbiddenTimeError
@@ -58,7 +58,7 @@ async def show_card(turn: Turn, argument: str) -> None:
         say_gone(turn)
         return
     who = _("Booked by {who} of {firm}", who=booking.booker, firm=booking.firm)
-    text = lines(_state(booking), await told(turn, booking), layout("<i>{who}</i>", who=who))
+    text = lines(_state(booking), told(booking), layout("<i>{who}</i>", who=who))
     turn.edit(text, _card_buttons(turn, booking))
 
 
@@ -80,10 +80,9 @@ def _card_buttons(turn: Turn, booking: Booking) -> Keyboard:
     ]
 
 
-async def told(turn: Turn, booking: Booking) -> Text:
+def told(booking: Booking) -> Text:
     """The booking, with how to use what was booked."""
-    resource = await resources.load(turn.tx, turn.scope, booking.resource_id)
-    how = layout("<i>{how}</i>", how=resource.instructions) if resource.instructions else None
+    how = layout("<i>{how}</i>", how=booking.instructions) if booking.instructions else None
     return lines(booked(booking), how)
 
 

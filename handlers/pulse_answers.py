@@ -52,7 +52,8 @@ def _form(code: str, question: Text) -> Form:
         now = await pulse.standing(turn.tx, turn.scope)
         here = now.round is not None and now.round.asks.open == code
         said = await _write(turn, now.round if here else None, filled["words"])
-        text, buttons = await _status(turn, said)
+        now = await pulse.standing(turn.tx, turn.scope)
+        text, buttons = await _status(turn, now, said)
         return Saved(None, text, buttons)
 
     hint = _(
@@ -212,7 +213,7 @@ async def go_on(turn: Turn, note: Text | None = None) -> None:
     now = await pulse.standing(turn.tx, turn.scope)
     round_ = _open_to(turn, now)
     if round_ is None:
-        turn.edit(*await _status(turn, note))
+        turn.edit(*await _status(turn, now, note))
     elif now.past == LAST:
         turn.adopt()
         await turn.bot.forms.start(turn, _form_name(round_.asks.open))
@@ -232,9 +233,8 @@ def _open_to(turn: Turn, now: Standing) -> Round | None:
     return now.round if asked_too else None
 
 
-async def _status(turn: Turn, note: Text | None) -> tuple[Text, list[list[Button]]]:
+async def _status(turn: Turn, now: Standing, note: Text | None) -> tuple[Text, list[list[Button]]]:
     """How this round stands and when there is more; of answers nothing is seen while it is open."""
-    now = await pulse.standing(turn.tx, turn.scope)
     buttons = []
     if await pulse.over(turn.tx, turn.scope, limit=1):
         buttons.append([Button(_("See the results"), RESULTS.data())])

@@ -19,6 +19,7 @@ from storage import announcements, clusters, events, rsvps
 from storage.announcements import LIVE
 from storage.audience import Recipient
 from storage.clusters import Cluster
+from storage.errors import NotFoundError
 from storage.events import Event
 from storage.rsvps import Own, Reply
 from storage.scope import ClusterScope, Role
@@ -43,16 +44,18 @@ async def _answer(turn: Turn, argument: str, *, comes: bool) -> None:
     The copy keeps its text and shows the answer on its buttons; a card is drawn anew.
     """
     event_id, *copy = argument.split(".")
-    event = await events.find(turn.tx, turn.scope, read_id(event_id) or 0)
-    no = closed(event, turn.now)
-    if event is None or no is not None:
+    wanted = read_id(event_id) or 0
+    try:
+        answered = await rsvps.answer(turn.tx, turn.scope, wanted, comes=comes, now=turn.now)
+    except NotFoundError:
+        no = closed(await events.find(turn.tx, turn.scope, wanted), turn.now)
         turn.toast(no, alert=True)
         return
-    answered = await rsvps.answer(turn.tx, turn.scope, event.id, comes=comes, now=turn.now)
+    event = answered.event
     await tell_moved_up(turn, turn.scope, event, answered.moved_up)
     turn.toast(noted(event, answered.own), alert=answered.own.reply is Reply.WAITING)
     if not copy:
-        await show_card(turn, event.id)
+        await _draw(turn, await events.load(turn.tx, turn.scope, event.id), answered.own)
         return
     origin = [read_id(part) or 0 for part in (*copy, "")][:2]
     await announcements.copies.read(turn.tx, turn.scope, origin[0], origin[1], turn.now)
@@ -125,7 +128,10 @@ async def show_card(turn: Turn, event_id: int) -> None:
     if event is None:
         turn.edit(no_event(), [[events_button()]])
         return
-    own = await rsvps.own(turn.tx, turn.scope, event.id)
+    await _draw(turn, event, await rsvps.own(turn.tx, turn.scope, event.id))
+
+
+async def _draw(turn: Turn, event: Event, own: Own | None) -> None:
     over = closed(event, turn.now)
     answer = own_answer(own)
     open_seats = None if over or (own and own.reply is Reply.GOING) else left(event)

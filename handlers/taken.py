@@ -14,6 +14,7 @@ from storage import free, resources
 from storage.blocks import Reason
 from storage.free import Slot
 from storage.opening import Rule
+from storage.resources import Resource
 from storage.values import TimeRange
 
 # Rules that another day answers; the others are about the hours.
@@ -36,11 +37,10 @@ async def taken(
     besides: Text | None = None,
 ) -> Refusal:
     """Who has it, and at most three alternatives at a tap each; any other time can be typed."""
-    slots = await free.alternatives(
-        turn.tx, turn.scope, resource_id, times, turn.now, sisters=sisters
-    )
+    resource = await resources.load(turn.tx, turn.scope, resource_id)
+    slots = await free.alternatives(turn.tx, turn.scope, resource, times, turn.now, sisters=sisters)
     said = lines(
-        offering(await whose(turn, resource_id, times), some=bool(slots)), besides, gap="\n\n"
+        offering(await _whose(turn, resource, times), some=bool(slots)), besides, gap="\n\n"
     )
     return Refusal(said, "hours", [_shortcut(turn, slot, resource_id) for slot in slots])
 
@@ -51,10 +51,9 @@ def _shortcut(turn: Turn, slot: Slot, wanted: int) -> Shortcut:
     return Shortcut(slot_label(slot, wanted), sister | answers)
 
 
-async def whose(turn: Turn, resource_id: int, times: TimeRange) -> Text:
+async def _whose(turn: Turn, resource: Resource, times: TimeRange) -> Text:
     """What is in the way."""
-    resource = await resources.load(turn.tx, turn.scope, resource_id)
-    found = await free.busy(turn.tx, turn.scope, [resource_id], times)
+    found = await free.busy(turn.tx, turn.scope, [resource.id], times)
     first = found[0] if found else None
     if first is not None and first.reason:
         return _(

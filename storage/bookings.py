@@ -38,6 +38,7 @@ class Booking:
     name_es: str
     name_en: str
     place: str | None
+    instructions: str | None
     firm_id: int
     firm: str
     member_id: int
@@ -56,7 +57,8 @@ class Booking:
 SELECT = """
 SELECT booking.id, booking.resource_id, booking.firm_id, booking.member_id, booking.starts_at,
        booking.ends_at, booking.changes, booking.confirmed_at, booking.cancelled_at,
-       booking.block_id, resource.name_es, resource.name_en, resource.place, firm.name AS firm,
+       booking.block_id, resource.name_es, resource.name_en, resource.place,
+       resource.instructions, firm.name AS firm,
        person.name AS booker, person.telegram_id, person.language, person.phone_language,
        person.reachable AND member.state = 'active' AS reachable
 FROM booking
@@ -262,6 +264,7 @@ def booking_of(row: sqlite3.Row) -> Booking:
         name_es=row["name_es"],
         name_en=row["name_en"],
         place=row["place"],
+        instructions=row["instructions"],
         firm_id=row["firm_id"],
         firm=row["firm"],
         member_id=row["member_id"],

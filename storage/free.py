@@ -112,7 +112,7 @@ async def busy(
 async def free_times(
     reading: Reading,
     scope: ClusterScope,
-    resource_id: int,
+    resource: Resource,
     day: date,
     now: datetime,
     *,
@@ -120,11 +120,10 @@ async def free_times(
 ) -> list[TimeRange]:
     """What of a day can be booked; the time of the booking `besides` counts as free: it is moved.
 
-    Raises NotFoundError.
+    `day` is one of the cluster's zone.
     """
-    resource = await resources.load(reading, scope, resource_id)
     whole = day_range(day, day + DAY, resource.zone)
-    taken = await busy(reading, scope, [resource_id], whole)
+    taken = await busy(reading, scope, [resource.id], whole)
     others = [b.times for b in taken if besides is None or b.booking_id != besides]
     return _long_enough(resource, gaps(resource.hours.left(day, now), others))
 
@@ -132,14 +131,13 @@ async def free_times(
 async def looks(
     reading: Reading,
     scope: ClusterScope,
-    resource_id: int,
+    resource: Resource,
     first: date,
     until: date,
     now: datetime,
 ) -> dict[date, Look]:
-    """How each day from `first` up to `until` looks in a calendar. Raises NotFoundError."""
-    resource = await resources.load(reading, scope, resource_id)
-    taken = await busy(reading, scope, [resource_id], day_range(first, until, resource.zone))
+    """How each day (of the cluster's zone) from `first` up to `until` looks in a calendar."""
+    taken = await busy(reading, scope, [resource.id], day_range(first, until, resource.zone))
     days = [first + timedelta(days=n) for n in range((until - first).days)]
     return {day: _look(resource, taken, day, now) for day in days}
 
@@ -147,7 +145,7 @@ async def looks(
 async def alternatives(
     reading: Reading,
     scope: ClusterScope,
-    resource_id: int,
+    wanted: Resource,
     times: TimeRange,
     now: datetime,
     *,
@@ -156,9 +154,8 @@ async def alternatives(
 ) -> list[Slot]:
     """As long as what was wanted: another hour of the day, another day, a sister of the same kind.
 
-    Where one of these is not to be had, more of the others stand in. Raises NotFoundError.
+    Where one of these is not to be had, more of the others stand in.
     """
-    wanted = await resources.load(reading, scope, resource_id)
     kind = await resources.of_kind(reading, scope, wanted.kind, limit=SISTERS_TRIED)
     others = [sister for sister in kind if sisters and sister.id != wanted.id]
     day = wanted.hours.day_of(times.start)

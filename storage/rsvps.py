@@ -12,6 +12,7 @@ from storage import audience, events
 from storage.audience import Recipient
 from storage.database import Reading, Transaction
 from storage.errors import NotFoundError
+from storage.events import Event
 from storage.moments import stored
 from storage.scope import ClusterScope, MemberScope
 
@@ -32,8 +33,12 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What an answer led to; `moved_up` got a place by it and want to know."""
+    """What an answer led to; `moved_up` got a place by it and want to know.
 
+    `event` is as it was before.
+    """
+
+    event: Event
     own: Own
     moved_up: tuple[Recipient, ...] = ()
 
@@ -72,11 +77,11 @@ async def answer(
         reply = Reply.NOT_GOING if not comes else Reply.WAITING if full else Reply.GOING
         args = {"member_id": scope.member_id, "answer": reply, "now": stored(now)}
         await tx.write(PUT, args | {"cluster_id": scope.cluster_id, "event_id": event_id})
-    moved_up = await move_up(tx, scope, event_id, now)
+    moved_up = await move_up(tx, scope, event_id, now) if event.waiting else []
     after = await own(tx, scope, event_id)
     if after is None:
         raise NotFoundError(event_id)
-    return Answered(after, tuple(r for r in moved_up if r.member_id != scope.member_id))
+    return Answered(event, after, tuple(r for r in moved_up if r.member_id != scope.member_id))
 
 
 async def move_up(
@@ -141,22 +146,23 @@ async def own(reading: Reading, scope: MemberScope, event_id: int) -> Own | None
 
 async def all_own(reading: Reading, scope: MemberScope, event_ids: Iterable[int]) -> dict[int, Own]:
     """The member's answers to these; those they have not answered are missing."""
-    found = {}
-    for event_id in event_ids:
-        row = await reading.row(
-            """SELECT answer, (SELECT count(*) FROM rsvp AS ahead
-                               JOIN member ON member.id = ahead.member_id
-                                 AND member.state = 'active'
-                               WHERE ahead.cluster_id = rsvp.cluster_id
-                                 AND ahead.event_id = rsvp.event_id AND ahead.answer = 'waiting'
-                                 AND ahead.turn <= rsvp.turn) AS place
-               FROM rsvp WHERE cluster_id = ? AND event_id = ? AND member_id = ?""",
-            (scope.cluster_id, event_id, scope.member_id),
-        )
-        if row is not None:
-            waits = row["answer"] == Reply.WAITING
-            found[event_id] = Own(Reply(row["answer"]), row["place"] if waits else None)
-    return found
+    rows = await reading.rows(
+        """SELECT rsvp.event_id, rsvp.answer,
+                  CASE rsvp.answer WHEN 'waiting' THEN
+                    (SELECT count(*) FROM rsvp AS ahead
+                     JOIN member ON member.id = ahead.member_id AND member.state = 'active'
+                     WHERE ahead.cluster_id = rsvp.cluster_id AND ahead.event_id = rsvp.event_id
+                       AND ahead.answer = 'waiting' AND ahead.turn <= rsvp.turn) END AS place
+           FROM json_each(:events) AS asked
+           CROSS JOIN rsvp ON rsvp.cluster_id = :cluster_id AND rsvp.event_id = asked.value
+             AND rsvp.member_id = :member_id""",
+        {
+            "events": json.dumps(list(event_ids)),
+            "cluster_id": scope.cluster_id,
+            "member_id": scope.member_id,
+        },
+    )
+    return {row["event_id"]: Own(Reply(row["answer"]), row["place"]) for row in rows}
 
 
 async def replies(

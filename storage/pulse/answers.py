@@ -13,7 +13,7 @@ from enum import Enum
 from storage.database import Reading, Transaction
 from storage.errors import NotAllowedError, NotFoundError
 from storage.pulse.questions import LENGTH
-from storage.pulse.rounds import MOST_IGNORED, Round, current
+from storage.pulse.rounds import MOST_IGNORED, Round, current, read_round
 from storage.scope import MemberScope, Role
 
 
@@ -35,9 +35,10 @@ class Standing:
 
 
 async def standing(reading: Reading, scope: MemberScope) -> Standing:
-    row = await reading.row(
-        """SELECT coalesce(turnout.past, 0) AS past,
-                  coalesce(pulse_ignored.rounds, 0) AS ignored
+    """In the round that is open; without one nothing is behind them."""
+    [row] = await reading.rows(
+        """SELECT open.id, open.number, open.opened_on, open.closed,
+                  coalesce(turnout.past, 0) AS past, coalesce(pulse_ignored.rounds, 0) AS ignored
            FROM (SELECT :cluster_id AS cluster_id, :member_id AS member_id) AS asked
            LEFT JOIN pulse_ignored ON pulse_ignored.cluster_id = asked.cluster_id
              AND pulse_ignored.member_id = asked.member_id
@@ -46,8 +47,8 @@ async def standing(reading: Reading, scope: MemberScope) -> Standing:
              AND turnout.member_id = asked.member_id""",
         {"cluster_id": scope.cluster_id, "member_id": scope.member_id},
     )
-    past, ignored = (row["past"], row["ignored"]) if row else (0, 0)
-    return Standing(await current(reading, scope), past, ignored > MOST_IGNORED)
+    round_ = read_round(row) if row["id"] is not None else None
+    return Standing(round_, row["past"], row["ignored"] > MOST_IGNORED)
 
 
 async def choose(

@@ -86,7 +86,7 @@ async def results(reading: Reading, scope: ClusterScope, round_id: int) -> Resul
     if row is None:
         return None
     over = read_round(row)
-    came = (await _turnouts(reading, [over.id]))[over.id]
+    came = (await _turnouts(reading, scope, [over.id]))[over.id]
     if not came.enough:
         return Results(over, came, (), (), ())
     counts = await _counts(reading, [over])
@@ -101,10 +101,7 @@ async def results(reading: Reading, scope: ClusterScope, round_id: int) -> Resul
 
 async def turnout(reading: Reading, scope: ClusterScope, round_id: int) -> Turnout:
     """How many have answered so far; of a round that is open this is all there is to see."""
-    row = await reading.row(
-        "SELECT id FROM pulse_round WHERE cluster_id = ? AND id = ?", (scope.cluster_id, round_id)
-    )
-    return (await _turnouts(reading, [round_id]))[round_id] if row else Turnout(0, 0, 0)
+    return (await _turnouts(reading, scope, [round_id]))[round_id]
 
 
 async def over(
@@ -126,7 +123,7 @@ async def trend(
 ) -> list[Point]:
     """The last rounds up to and with that number, oldest first: half a year by default."""
     rounds = await over(reading, scope, before=until + 1, limit=limit)
-    turnouts = await _turnouts(reading, [past.id for past in rounds])
+    turnouts = await _turnouts(reading, scope, [past.id for past in rounds])
     counts = await _counts(reading, rounds)
     points = []
     for past in reversed(rounds):
@@ -139,20 +136,23 @@ async def trend(
 async def _before(reading: Reading, scope: ClusterScope, now: Round) -> tuple[Counts, ...]:
     earlier = await over(reading, scope, before=now.number, limit=27)
     same = [past for past in earlier if past.asks == now.asks]
-    turnouts = await _turnouts(reading, [past.id for past in same])
+    turnouts = await _turnouts(reading, scope, [past.id for past in same])
     for past in same:
         if turnouts[past.id].enough:
             return (await _counts(reading, [past]))[past.id]
     return ()
 
 
-async def _turnouts(reading: Reading, round_ids: list[int]) -> dict[int, Turnout]:
+async def _turnouts(
+    reading: Reading, scope: ClusterScope, round_ids: list[int]
+) -> dict[int, Turnout]:
     rows = await reading.rows(
         """SELECT round_id, count(*) AS asked, sum(past > 0) AS began, sum(past = ?) AS finished
            FROM json_each(?) AS asked_for
            CROSS JOIN pulse_turnout ON pulse_turnout.round_id = asked_for.value
+             AND pulse_turnout.cluster_id = ?
            GROUP BY round_id""",
-        (LENGTH, json.dumps(round_ids)),
+        (LENGTH, json.dumps(round_ids), scope.cluster_id),
     )
     found = {row["round_id"]: Turnout(row["asked"], row["began"], row["finished"]) for row in rows}
     return {round_id: found.get(round_id, Turnout(0, 0, 0)) for round_id in round_ids}

@@ -180,6 +180,7 @@ def _told(own: Filled, others: Filled) -> Given:
 def _shared(own: Filled, others: Filled) -> Given:
     return {
         "resource_id": [own.resources[0], others.resources[0]],
+        "wanted": [own.resource, others.resource],
         "resource": [own.resource, others.resource],
         "booking": [own.booking],
         "resource_ids": [[*own.resources, *others.resources]],

@@ -141,7 +141,7 @@ class Booked(RuleBasedStateMachine):
 
     @rule(times=TIMES)
     def alternatives_are_free(self, times: TimeRange) -> None:
-        slots = self.run(self._do(free.alternatives, self.village.ana, self.mill.id, times, NOW))
+        slots = self.run(self._do(free.alternatives, self.village.ana, self.mill, times, NOW))
         for slot in slots:
             assert self.allowed(slot.times)
             assert self.model.free(slot.times)

@@ -19,7 +19,7 @@ async def test_another_hour_another_day_and_a_sister_are_offered(
     """One of each, as long as what was wanted."""
     sister = await resources.create(tx, village.scope, replace(MILL, name_es="Molino 2"), NOW)
     await bookings.reserve(tx, village.carlos, mill.id, at(NINE, 2), NOW)
-    slots = await free.alternatives(tx, village.ana, mill.id, at(NINE, 2), NOW)
+    slots = await free.alternatives(tx, village.ana, mill, at(NINE, 2), NOW)
 
     assert [(s.resource.id, s.times) for s in slots] == [
         (mill.id, at(NINE + HOUR * 2, 2)),
@@ -36,8 +36,8 @@ async def test_more_of_one_kind_stand_in_for_another(
         length = 4 if hours < 8 else 2
         wanted = at(NINE - HOUR + HOUR * hours, length)
         await bookings.reserve(tx, village.carlos, mill.id, wanted, NOW)
-    slots = await free.alternatives(tx, village.ana, mill.id, at(NINE + DAY * 3), NOW)
-    full = await free.alternatives(tx, village.ana, mill.id, at(NINE), NOW)
+    slots = await free.alternatives(tx, village.ana, mill, at(NINE + DAY * 3), NOW)
+    full = await free.alternatives(tx, village.ana, mill, at(NINE), NOW)
 
     assert [s.times for s in full] == [at(NINE + DAY * n) for n in (1, 2, 3)]
     assert at(NINE + DAY * 5) not in [s.times for s in slots]
@@ -55,7 +55,7 @@ async def test_a_calendar_tells_the_days_apart(
     out = TimeRange(NINE + DAY * 2 - HOUR * 9, NINE + DAY * 3 - HOUR * 9)
     await blocks.block(tx, village.coordinator, mill.id, out, blocks.Reason.MAINTENANCE, NOW)
     evening = NOW + HOUR * 8
-    looks = await free.looks(tx, village.ana, mill.id, today, today + DAY * 7, evening)
+    looks = await free.looks(tx, village.ana, mill, today, today + DAY * 7, evening)
 
     assert list(looks.values()) == ["over", "partly", "full", "blocked", "free", "free", "closed"]
 
