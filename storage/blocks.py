@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -64,32 +65,35 @@ async def block(
     """
     scope.must_coordinate("block equipment")
     hits = await hit(tx, scope, resource_id, times)
+    period = (stored(times.start), stored(times.end))
     try:
         block_id = await tx.insert(
             """INSERT INTO block (cluster_id, resource_id, member_id, reason, starts_at, ends_at,
                                   made_at) VALUES (?, ?, ?, ?, ?, ?, ?)""",
-            (
-                scope.cluster_id,
-                resource_id,
-                scope.member_id,
-                reason,
-                stored(times.start),
-                stored(times.end),
-                stored(now),
-            ),
+            (scope.cluster_id, resource_id, scope.member_id, reason, *period, stored(now)),
         )
     except sqlite3.IntegrityError:
         raise NotFoundError from None
+    await _give_way(tx, scope, hits, block_id, now)
+    return hits
+
+
+async def _give_way(
+    tx: Transaction, scope: MemberScope, hits: Iterable[Booking], block_id: int, now: datetime
+) -> None:
     await tx.write_many(
         """UPDATE booking SET cancelled_at = ?, block_id = ?, changes = changes + 1
            WHERE cluster_id = ? AND id = ?""",
         [(stored(now), block_id, scope.cluster_id, found.id) for found in hits],
     )
-    return hits
 
 
 async def lift(tx: Transaction, scope: MemberScope, block_id: int, now: datetime) -> Block:
-    """It can be booked again. Raises NotFoundError, also for a block that was lifted already."""
+    """It can be booked again.
+
+    Raises NotAllowedError for anybody but a coordinator, NotFoundError, also for a block that was
+    lifted already.
+    """
     scope.must_coordinate("lift blocks")
     row = await tx.row(
         """SELECT id, resource_id, reason, starts_at, ends_at FROM block

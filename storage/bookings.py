@@ -68,6 +68,9 @@ JOIN member ON member.id = booking.member_id
 JOIN person ON person.id = member.person_id
 """
 
+AFTER = """AND (booking.ends_at, booking.id) >
+ (SELECT ends_at, id FROM booking WHERE id = :after AND cluster_id = :cluster_id)"""
+
 # Holds where neither another live booking nor a block reaches into the time.
 IS_FREE = """
 coalesce((SELECT ends_at FROM booking
@@ -190,14 +193,7 @@ async def coming(
     In pages: the next one is what comes `after` the id of the last booking seen.
     """
     firm = firm_id if scope.sees(firm_id) else None
-    page = (
-        ""
-        if after is None
-        else (
-            "AND (booking.ends_at, booking.id) >"
-            " (SELECT ends_at, id FROM booking WHERE id = :after AND cluster_id = :cluster_id)"
-        )
-    )
+    page = "" if after is None else AFTER
     rows = await reading.rows(
         f"""{SELECT} WHERE booking.cluster_id = :cluster_id AND booking.firm_id = :firm_id
               AND booking.cancelled_at IS NULL AND booking.ends_at > :now {page}

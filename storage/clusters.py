@@ -95,6 +95,7 @@ async def create(
 
 
 async def find(reading: Reading, slug: str) -> Cluster | None:
+    """By its short name, as it was made, in small letters; its scope lets one see all of it."""
     row = await reading.row(f"SELECT {COLUMNS} FROM cluster WHERE slug = ?", (slug,))
     return _cluster(row) if row else None
 

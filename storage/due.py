@@ -90,6 +90,7 @@ async def retry(tx: Transaction, due_id: int, at: datetime) -> bool:
 
 
 async def finish(tx: Transaction, due_id: int, now: datetime) -> bool:
+    """It is done; False where it did not wait any more."""
     return await _change(tx, due_id, "state = 'done', done_at = :now", {"now": stored(now)})
 
 

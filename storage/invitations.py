@@ -92,15 +92,7 @@ async def create(
         """INSERT INTO invitation (cluster_id, token, role, firm_id, uses_left, expires_at,
                                    created_at)
            VALUES (?, ?, ?, ?, ?, ?, ?)""",
-        (
-            scope.cluster_id,
-            token,
-            role,
-            firm_id,
-            uses,
-            stored(expires_at),
-            stored(now),
-        ),
+        (scope.cluster_id, token, role, firm_id, uses, stored(expires_at), stored(now)),
     )
     [row] = await tx.rows(
         f"""SELECT {COLUMNS} FROM invitation

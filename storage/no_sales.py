@@ -34,7 +34,10 @@ async def tell(tx: Transaction, scope: MemberScope, monday: date, now: datetime)
 
 
 async def take_back(tx: Transaction, scope: MemberScope, monday: date) -> bool:
-    """Whether it had been told."""
+    """Whether it had been told; `monday` is a day of the cluster's zone.
+
+    Raises NotAllowedError for a member who reports for no firm.
+    """
     if scope.reports_for is None:
         raise NotAllowedError("a week belongs to a firm")
     removed = await tx.write(

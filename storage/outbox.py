@@ -62,6 +62,10 @@ COLUMNS = (
 
 
 async def add(tx: Transaction, rows: Iterable[Row], now: datetime) -> None:
+    """Messages to be sent, in the transaction of what they tell.
+
+    Raises sqlite3.IntegrityError for an id that is there already.
+    """
     created = stored(now)
     await tx.write_many(
         f"INSERT INTO outbox ({COLUMNS}, created_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -118,6 +122,7 @@ async def waiting_bulk(
 
 
 async def postpone(tx: Transaction, outbox_id: int, until: datetime) -> None:
+    """Look at a message of the bulk lane again at that moment, and not before."""
     await tx.write("UPDATE outbox SET not_before = ? WHERE id = ?", (stored(until), outbox_id))
 
 
@@ -157,6 +162,7 @@ async def withdraw_bulk(tx: Transaction, chat_id: int, now: datetime) -> int:
 
 
 async def message_id(reading: Reading, outbox_id: int) -> int | None:
+    """Telegram's id of it in its chat; None while it is not sent, and once its row is gone."""
     row = await reading.row("SELECT message_id FROM outbox WHERE id = ?", (outbox_id,))
     return row[0] if row else None
 

@@ -105,10 +105,15 @@ async def meet(
 
 
 async def choose_language(tx: Transaction, person_id: int, language: str) -> None:
+    """In all their clusters, from now on.
+
+    Raises sqlite3.IntegrityError for a language other than `es` and `en`.
+    """
     await tx.write("UPDATE person SET language = ? WHERE id = ?", (language, person_id))
 
 
 async def mark_reachable(tx: Transaction, telegram_id: int, *, reachable: bool) -> None:
+    """Whether Telegram still delivers to them; nothing where it is nobody who was ever met."""
     await tx.write(
         "UPDATE person SET reachable = ? WHERE telegram_id = ?", (reachable, telegram_id)
     )
@@ -142,19 +147,34 @@ async def join(
         member_id, role, firm_id = row["id"], Role(row["role"]), row["firm_id"]
     elif row:
         member_id = row["id"]
-        await tx.write(
-            "UPDATE member SET state = 'active', role = ?, firm_id = ? WHERE id = ?",
-            (role, firm_id, member_id),
-        )
+        await _come_back(tx, member_id, role, firm_id)
     else:
-        # Not an upsert: for those SQLite looks through every person for one who points to the row.
-        member_id = await tx.insert(
-            """INSERT INTO member (cluster_id, person_id, firm_id, role, joined_at)
-               VALUES (?, ?, ?, ?, ?)""",
-            (scope.cluster_id, person_id, firm_id, role, stored(now)),
-        )
+        member_id = await _enter(tx, scope, person_id, role, firm_id, now)
     await tx.write("UPDATE person SET current_member_id = ? WHERE id = ?", (member_id, person_id))
     return MemberScope(scope.cluster_id, member_id, person_id, firm_id, role)
+
+
+async def _enter(
+    tx: Transaction,
+    scope: ClusterScope,
+    person_id: int,
+    role: Role,
+    firm_id: int | None,
+    now: datetime,
+) -> int:
+    # Not an upsert: for those SQLite looks through every person for one who points to the row.
+    return await tx.insert(
+        """INSERT INTO member (cluster_id, person_id, firm_id, role, joined_at)
+           VALUES (?, ?, ?, ?, ?)""",
+        (scope.cluster_id, person_id, firm_id, role, stored(now)),
+    )
+
+
+async def _come_back(tx: Transaction, member_id: int, role: Role, firm_id: int | None) -> None:
+    await tx.write(
+        "UPDATE member SET state = 'active', role = ?, firm_id = ? WHERE id = ?",
+        (role, firm_id, member_id),
+    )
 
 
 async def memberships(reading: Reading, person_id: int) -> list[Membership]:

@@ -105,6 +105,7 @@ async def change(
 
 
 async def find(reading: Reading, scope: ClusterScope, resource_id: int) -> Resource | None:
+    """For every member; None also for another cluster's."""
     row = await reading.row(
         f"{SELECT} WHERE resource.cluster_id = ? AND resource.id = ?",
         (scope.cluster_id, resource_id),

@@ -141,6 +141,7 @@ async def waited_for(
 
 
 async def own(reading: Reading, scope: MemberScope, event_id: int) -> Own | None:
+    """The member's answer; None where they have not answered."""
     return (await all_own(reading, scope, [event_id])).get(event_id)
 
 

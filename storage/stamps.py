@@ -9,6 +9,7 @@ from storage.moments import read_moment, stored
 
 
 async def put(tx: Transaction, name: str, at: datetime) -> None:
+    """It has happened at that moment; the one before is forgotten."""
     await tx.write(
         "INSERT INTO stamp (name, at) VALUES (?, ?)"
         " ON CONFLICT (name) DO UPDATE SET at = excluded.at",
@@ -17,5 +18,6 @@ async def put(tx: Transaction, name: str, at: datetime) -> None:
 
 
 async def at(reading: Reading, name: str) -> datetime | None:
+    """The last time, in UTC; None where it never happened."""
     row = await reading.row("SELECT at FROM stamp WHERE name = ?", (name,))
     return read_moment(row[0]) if row else None
