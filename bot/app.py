@@ -87,7 +87,9 @@ class App:
         self.sender = Sender(self.database, self.clock, delivery, workshop, self.nursery)
         self._stack.push_async_callback(self.sender.close)
         self.forms = Forms(table.forms, refusal)
-        self.dispatch = Dispatch(table, self.forms, handlers.not_understood, handlers.old_button)
+        self.dispatch = Dispatch(
+            table, self.forms, handlers.not_understood, handlers.old_button, handlers.awaited
+        )
         self.machine = Machine(self.database, self.clock, self.dispatch, self.sender)
         works = table.due | {upkeep.KIND: upkeep.WORK}
         self.agenda = Agenda(self.database, self.clock, self.machine, works)

@@ -16,11 +16,15 @@ from handlers.clusters import buttons_to_others
 from handlers.language import NAMES, speak
 from handlers.menu import old_button, say_menu
 from handlers.people_words import KIND_OPTIONS
-from handlers.requests import card, card_buttons
+from handlers.request_words import card
+from handlers.requests import card_buttons
 from storage import clusters, requests, roster
 from storage.clusters import Cluster
 from storage.requests import Refusal, Request
 
+# So many cards a day reach coordinators; the list has those that came after.
+MOST_CARDS = 20
+LAST_CARD = _("Many ask today: until tomorrow I send no more of these. /requests lists them all.")
 REFUSALS = {
     Refusal.WAITING: _(
         "You have asked to join already. I will write to you as soon as the coordination has"
@@ -29,6 +33,14 @@ REFUSALS = {
     Refusal.DECLINED: _(
         "Your request was declined a few days ago. You can ask again next week; until then, please"
         " talk to the coordination."
+    ),
+    Refusal.OFTEN: _(
+        "You have asked more than once in the last days. Please talk to the coordination, or ask"
+        " again next week."
+    ),
+    Refusal.ACCEPTED: _(
+        "Your request was accepted. Tap “Join” in the message that I sent you, or open the"
+        " cluster's link again."
     ),
     Refusal.THROTTLED: _("You have asked several clusters today. Please try again tomorrow."),
     Refusal.ALREADY_MEMBER: _("You are a member already. Welcome back!"),
@@ -108,7 +120,7 @@ async def _say_no(turn: Turn, no: Refusal) -> None:
 
 
 async def ask(turn: Turn, filled: Filled) -> Saved | None:
-    """Write it down and tell every coordinator, in the hours in which they may be written to."""
+    """Write it down and tell every coordinator."""
     cluster = await clusters.find(turn.tx, filled["cluster"])
     if cluster is None or turn.speaker.person_id is None:
         return Saved(None, _("This button is old."))
@@ -135,7 +147,13 @@ async def ask(turn: Turn, filled: Filled) -> Saved | None:
 
 
 async def _tell_coordinators(turn: Turn, cluster: Cluster, request: Request) -> None:
+    """In the hours in which they may be written to; nobody gets more than so many cards a day."""
+    asked = await requests.asked_lately(turn.tx, cluster.scope, turn.now)
+    if asked > MOST_CARDS:
+        return
     quiet = rule(cluster)
+    last = LAST_CARD if asked == MOST_CARDS else None
+    text = lines(await card(turn, request), last, gap="\n\n")
     sent = {}
     for coordinator in await roster.coordinators(turn.tx, cluster.scope):
         person = coordinator.person
@@ -143,7 +161,7 @@ async def _tell_coordinators(turn: Turn, cluster: Cluster, request: Request) -> 
             sent[coordinator.member_id] = turn.tell(
                 person.telegram_id,
                 voice_of(person),
-                card(request),
+                text,
                 card_buttons(request),
                 quiet=quiet,
             )

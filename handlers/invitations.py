@@ -26,21 +26,25 @@ PAGE = 8
 
 
 def send_picture(turn: Turn, invitation: Invitation) -> None:
-    """The QR code is drawn when it is sent; the text under it can be forwarded as it is.
-
-    What the invited person reads is not known yet: it is in the cluster's language and the other.
-    """
-    link = create_deep_linked_url(turn.bot.username, invitation.token)
     invites = _(
         "<b>{cluster}</b> invites you. Point your phone's camera here, or open the link. Valid"
         " until {until}",
         cluster=both(invitation.cluster_es, invitation.cluster_en),
         until=invitation.expires_at,
     )
+    send_link(turn, invitation.token, invites)
+
+
+def send_link(turn: Turn, payload: str, said: Text) -> None:
+    """The QR code is drawn when it is sent; the text under it can be forwarded as it is.
+
+    What whoever opens it reads is not known yet: it is in the cluster's language and the other.
+    """
+    link = create_deep_linked_url(turn.bot.username, payload)
     languages: list[Language] = ["es", "en"]
     if turn.speaker.cluster_language == "en":
         languages.reverse()
-    caption = lines(*(In(language, invites) for language in languages), raw(link), gap="\n\n")
+    caption = lines(*(In(language, said) for language in languages), raw(link), gap="\n\n")
     wanted = Upload("photo", "invitation.png", orjson.dumps({"link": link}), maker="invitation_qr")
     turn.send_file("photo", wanted, caption)
 

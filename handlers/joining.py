@@ -10,12 +10,13 @@ from bot.features import LANGUAGES, Command, Feature, Tap, Who
 from bot.language.text import Text, _, both, lines
 from bot.pipeline.turn import Turn
 from handlers import asking, head_count
+from handlers import requests as requests_of
 from handlers.clusters import buttons_to_others
 from handlers.consents import HOW, OPTIONS, QUESTION, WORDING, meanings
 from handlers.language import NAMES, language_buttons, speak
 from handlers.menu import old_button, say_menu
-from handlers.requests import PREFIX
-from storage import consents, invitations, speakers
+from handlers.requests import JOIN, PREFIX
+from storage import clusters, consents, invitations, requests, speakers
 from storage.consents import Purpose
 from storage.invitations import Invitation, Refusal
 from storage.scope import Role
@@ -45,12 +46,16 @@ REFUSALS = {
     Refusal.SUSPENDED: _(
         "Your membership is paused. Please write to your coordinator to resume it."
     ),
+    Refusal.BARRED: _(
+        "Your membership was paused before you had me forget you, so no link lets you in. You can"
+        " ask to join: the coordination decides."
+    ),
 }
 
 
 async def start(turn: Turn, payload: str) -> None:
     slug = payload.removeprefix(PREFIX)
-    if payload and slug != payload and await asking.offer(turn, slug):
+    if payload and slug != payload and await _by_public_link(turn, slug):
         return
     if payload:
         await _show_invitation(turn, payload)
@@ -58,8 +63,32 @@ async def start(turn: Turn, payload: str) -> None:
         say_menu(turn, _("Hello, {name}. What would you like to do?", name=turn.first_name))
     elif turn.speaker.suspended:
         await _wait_outside(turn)
-    else:
+    elif not await awaited(turn):
         await _welcome_stranger(turn)
+
+
+async def _by_public_link(turn: Turn, slug: str) -> bool:
+    """False where there is no such cluster."""
+    cluster = await clusters.find(turn.tx, slug)
+    mine = await requests.given(turn.tx, turn.speaker.person_id or 0, turn.now)
+    if cluster is None or cluster.id not in mine:
+        return await asking.offer(turn, slug)
+    await _show_invitation(turn, mine[cluster.id])
+    return True
+
+
+async def hear(turn: Turn, _words: str) -> bool:
+    return await awaited(turn)
+
+
+async def awaited(turn: Turn) -> bool:
+    """Show a stranger who was accepted their invitation, whatever they write; False for others."""
+    if turn.speaker.scope is not None or turn.speaker.person_id is None:
+        return False
+    mine = await requests.given(turn.tx, turn.speaker.person_id, turn.now)
+    if mine:
+        await _show_invitation(turn, list(mine.values())[-1])
+    return bool(mine)
 
 
 async def _welcome_stranger(turn: Turn) -> None:
@@ -85,17 +114,26 @@ async def _wait_outside(turn: Turn) -> None:
         say_menu(turn, REFUSALS[Refusal.SUSPENDED])
 
 
-def _refuse(turn: Turn, why: Refusal) -> None:
+async def _refuse(turn: Turn, token: str, why: Refusal) -> None:
     """What was shown of the invitation leads nowhere any more, and goes."""
     turn.drop_panel()
-    say_menu(turn, REFUSALS[why])
+    await _say_no(turn, token, why)
+
+
+async def _say_no(turn: Turn, token: str, why: Refusal) -> None:
+    """Who is barred may still ask the cluster that the link is of."""
+    scope = await invitations.cluster_of(turn.tx, token) if why is Refusal.BARRED else None
+    if scope is None:
+        say_menu(turn, REFUSALS[why])
+        return
+    turn.say(REFUSALS[why], [[asking.ask_button(await clusters.load(turn.tx, scope))]])
 
 
 async def _show_invitation(turn: Turn, token: str) -> None:
     """On the panel, which then asks for consents and goes: no button of it stays behind."""
     found = await invitations.look_up(turn.tx, token, turn.speaker.telegram_id, turn.now)
     if isinstance(found, Refusal):
-        say_menu(turn, REFUSALS[found])
+        await _say_no(turn, token, found)
         return
     turn.show(_card(turn, found), _card_buttons(turn, token))
 
@@ -138,7 +176,7 @@ async def in_language(turn: Turn, argument: str) -> None:
 async def accept(turn: Turn, token: str) -> None:
     found = await invitations.look_up(turn.tx, token, turn.speaker.telegram_id, turn.now)
     if isinstance(found, Refusal):
-        _refuse(turn, found)
+        await _refuse(turn, token, found)
         return
     await speak(turn, turn.voice.language)
     await turn.bot.forms.start(turn, "join", answers={"invitation": token}, lasting=False)
@@ -149,8 +187,9 @@ async def join(turn: Turn, filled: Filled) -> Saved | None:
     telegram_id = turn.speaker.telegram_id
     scope = await invitations.use(turn.tx, filled["invitation"], telegram_id, turn.now)
     if isinstance(scope, Refusal):
-        _refuse(turn, scope)
+        await _refuse(turn, filled["invitation"], scope)
         return None
+    await requests_of.close(turn, scope)
     given = [Purpose(code) for code in filled["consents"] or ()]
     await consents.give(turn.tx, scope, given, WORDING, turn.now)
     speaker, _conversation = await speakers.load(
@@ -186,7 +225,7 @@ FORM = Form(
     confirm=False,
 )
 
-ACCEPT = Tap("join", Who.ANYONE, accept)
+ACCEPT = Tap(JOIN, Who.ANYONE, accept)
 IN_LANGUAGE = Tap("joinin", Who.ANYONE, in_language)
 
 FEATURE = Feature(
@@ -194,4 +233,5 @@ FEATURE = Feature(
     commands=[Command("start", "start", Who.ANYONE, _("Begin"), start, listed=False)],
     taps=[ACCEPT, IN_LANGUAGE],
     forms=[FORM],
+    hears=[hear],
 )

@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from bot.agenda.quiet import rule
 from bot.conversation.keyboards import Button, Keyboard
 from bot.features import Tap, Who
-from bot.language.text import NearDay, Text, _, both, layout, lines
+from bot.language.text import NearDay, Text, _, _n, both, layout, lines
 from bot.pipeline.speaking import voice_of
 from bot.pipeline.turn import Turn
 from handlers.menu import GO, old_button
 from handlers.people_words import ROLES
 from handlers.records import read_id
-from storage import audit, clusters, roster
+from storage import audit, clusters, invitations, roster
 from storage.audit import Act
 from storage.errors import NotAllowedError
 from storage.roster import Listed, State
@@ -144,7 +144,28 @@ async def give_role(turn: Turn, argument: str) -> None:
             role=ROLES[role],
         )
         await tell(turn, listed, text, [[Button(_("See the menu"), GO.data("menu"))]])
-    await again(turn, number, _("The role is changed."))
+    withdrawn = 0
+    if changed and listed.scope.role is Role.COORDINATOR:
+        withdrawn = await withdraw_invitations(turn, listed)
+    await again(turn, number, lines(_("The role is changed."), withdrawn_note(withdrawn)))
+
+
+async def withdraw_invitations(turn: Turn, listed: Listed) -> int:
+    """Of who coordinates no more: their links would let in whom they like, and them again."""
+    roles = await invitations.withdraw_of(turn.tx, turn.scope, listed.member_id, turn.now)
+    for role in roles:
+        await audit.note(turn.tx, turn.scope, Act.REVOKED, turn.now, detail=role)
+    return len(roles)
+
+
+def withdrawn_note(n: int) -> Text | None:
+    if n == 0:
+        return None
+    return _n(
+        "{n} invitation that they had made is withdrawn.",
+        "{n} invitations that they had made are withdrawn.",
+        n,
+    )
 
 
 # Reminding

@@ -89,7 +89,11 @@ async def ask(turn: Turn, _words: str) -> None:
                 " totals and, if you allowed it, in the cluster's. Nobody can tell any more that"
                 " they came from you."
             ),
-            await _alone(turn),
+            _(
+                "A mark without name or number stays too: for a week, so that nobody tries again"
+                " and again; and where you are paused, until the coordination lets you in."
+            ),
+            await _coordinates(turn),
             _("To keep a copy first, type /mydata."),
             gap="\n\n",
         ),
@@ -97,17 +101,19 @@ async def ask(turn: Turn, _words: str) -> None:
     )
 
 
-async def _alone(turn: Turn) -> Text | None:
-    """A cluster would be left without anybody who can let others in."""
+async def _coordinates(turn: Turn) -> Text | None:
+    """Their links end; a cluster may be left without anybody who can let others in."""
     scope = turn.speaker.scope
     if scope is None or scope.role is not Role.COORDINATOR:
         return None
+    links = _("The invitations that you made let nobody in any more.")
     if len(await roster.coordinators(turn.tx, scope)) > 1:
-        return None
-    return _(
+        return links
+    alone = _(
         "You are the only coordinator of your cluster. Please make somebody else one first:"
         " /members."
     )
+    return lines(links, alone, gap="\n\n")
 
 
 async def ask_again(turn: Turn, _argument: str) -> None:

@@ -8,7 +8,16 @@ from bot.language.text import Text, _, lines
 from bot.pipeline.turn import Turn
 from handlers import member_card, rsvp
 from handlers.event_words import clip_name
-from handlers.member_card import CARD, again, cluster_name, member, own_rights, tell
+from handlers.member_card import (
+    CARD,
+    again,
+    cluster_name,
+    member,
+    own_rights,
+    tell,
+    withdraw_invitations,
+    withdrawn_note,
+)
 from storage import announcements, audit, events, outbox, people, roster, rsvps
 from storage.audit import Act
 from storage.roster import Listed
@@ -22,7 +31,8 @@ async def ask(turn: Turn, argument: str) -> None:
         _(
             "<b>Pause {name}?</b> They can neither report nor see anything until you let them take"
             " part again; what they reported stays. Their seats at fairs and trainings go to"
-            " whoever waits. I will tell them.",
+            " whoever waits, and invitations that they made let nobody in any more. I will tell"
+            " them.",
             name=listed.name,
         ),
         [
@@ -36,7 +46,9 @@ async def pause(turn: Turn, argument: str) -> None:
     listed = await _another(turn, argument)
     if listed is None:
         return
+    withdrawn = 0
     if await _set_state(turn, listed, suspended=True):
+        withdrawn = await withdraw_invitations(turn, listed)
         await _withdraw_waiting(turn, listed)
         await _pass_on_seats(turn, listed)
         paused = _(
@@ -45,7 +57,7 @@ async def pause(turn: Turn, argument: str) -> None:
             cluster=cluster_name(turn),
         )
         await tell(turn, listed, paused)
-    await again(turn, argument, _("Paused."))
+    await again(turn, argument, lines(_("Paused."), withdrawn_note(withdrawn)))
 
 
 async def resume(turn: Turn, argument: str) -> None:

@@ -51,7 +51,7 @@ def _what(entry: Entry) -> Text:
         Act.LISTED: _("looked at the list of members"),
         Act.EXPORTED: _("exported the cluster's records"),
         Act.ROLE: _("gave {whom} another role: {role}", whom=whom, role=role),
-        Act.ACCEPTED: _("let {whom} in", whom=whom),
+        Act.ACCEPTED: _("let {whom} in", whom=whom) if whom else _("accepted a request to join"),
         Act.SUSPENDED: _("paused {whom}", whom=whom),
         Act.RESUMED: _("let {whom} take part again", whom=whom),
         Act.REMINDED: _("reminded {whom}", whom=whom),

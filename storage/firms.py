@@ -59,6 +59,16 @@ async def find(reading: Reading, scope: ClusterScope, name: str) -> Firm | None:
     return _firm(row) if row else None
 
 
+async def people_of(reading: Reading, scope: ClusterScope, firm_id: int) -> int:
+    """How many active members report for it."""
+    row = await reading.row(
+        """SELECT count(*) FROM member
+           WHERE cluster_id = ? AND firm_id = ? AND state = 'active'""",
+        (scope.cluster_id, firm_id),
+    )
+    return row[0] if row else 0
+
+
 async def listing(
     reading: Reading, scope: ClusterScope, *, after: str = "", limit: int = 100
 ) -> list[Firm]:

@@ -16,6 +16,7 @@ KEEP_BULK = timedelta(days=90)
 KEEP_FAILURES = timedelta(days=90)
 KEEP_DUE = timedelta(days=90)
 KEEP_WRONG_INVITATIONS = timedelta(days=1)
+KEEP_KNOCKS = timedelta(days=8)
 
 
 async def tidy(tx: Transaction, now: datetime, *, limit: int = 500) -> int:
@@ -27,6 +28,7 @@ async def tidy(tx: Transaction, now: datetime, *, limit: int = 500) -> int:
         + await drop_failures(tx, now, limit=limit)
         + await drop_due(tx, now, limit=limit)
         + await drop_wrong_invitations(tx, now, limit=limit)
+        + await drop_knocks(tx, now, limit=limit)
     )
 
 
@@ -68,6 +70,14 @@ async def drop_wrong_invitations(tx: Transaction, now: datetime, *, limit: int) 
         """DELETE FROM wrong_invitation WHERE rowid IN
              (SELECT rowid FROM wrong_invitation WHERE at < ? ORDER BY at LIMIT ?)""",
         (stored(now - KEEP_WRONG_INVITATIONS), limit),
+    )
+
+
+async def drop_knocks(tx: Transaction, now: datetime, *, limit: int) -> int:
+    return await tx.write(
+        """DELETE FROM knock WHERE rowid IN
+             (SELECT rowid FROM knock WHERE at < ? ORDER BY at LIMIT ?)""",
+        (stored(now - KEEP_KNOCKS), limit),
     )
 
 

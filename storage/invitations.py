@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from storage import people
+from storage import masks, people
 from storage.database import Reading, Transaction
 from storage.moments import read_moment, stored
 from storage.scope import ClusterScope, MemberScope, Role
@@ -27,6 +27,7 @@ class Refusal(StrEnum):
     THROTTLED = "throttled"
     ALREADY_MEMBER = "already a member"
     SUSPENDED = "suspended"
+    BARRED = "barred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ WHERE invitation.cluster_id = ? AND invitation.revoked_at IS NULL
 LOOK_UP = f"""
 SELECT {COLUMNS}, member.state,
        (SELECT count(*) FROM (SELECT 1 FROM wrong_invitation
-                              WHERE telegram_id = asked.telegram_id AND at > :since
+                              WHERE who = :who AND at > :since
                               LIMIT {WRONG_TOKENS})) AS wrong
 FROM (SELECT :token AS token, :telegram_id AS telegram_id) AS asked
 LEFT JOIN invitation ON invitation.token = asked.token
@@ -82,17 +83,27 @@ async def create(
     uses: int,
     now: datetime,
 ) -> Invitation:
-    """Raises sqlite3.IntegrityError for a firm that is not this cluster's.
+    """Made by the member whose scope this is, if it is one's.
 
+    Raises sqlite3.IntegrityError for a firm that is not this cluster's.
     Raises NotAllowedError for a member who may not see all of the cluster.
     """
     scope.must_coordinate("invite")
     token = secrets.token_urlsafe(TOKEN_BYTES)
     invitation_id = await tx.insert(
         """INSERT INTO invitation (cluster_id, token, role, firm_id, uses_left, expires_at,
-                                   created_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?)""",
-        (scope.cluster_id, token, role, firm_id, uses, stored(expires_at), stored(now)),
+                                   created_at, made_by)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            scope.cluster_id,
+            token,
+            role,
+            firm_id,
+            uses,
+            stored(expires_at),
+            stored(now),
+            scope.member_id if isinstance(scope, MemberScope) else None,
+        ),
     )
     [row] = await tx.rows(
         f"""SELECT {COLUMNS} FROM invitation
@@ -115,6 +126,7 @@ async def look_up(
     args = {
         "token": token,
         "telegram_id": telegram_id,
+        "who": await masks.mask(tx, telegram_id),
         "since": stored(now - WRONG_WITHIN),
     }
     [row] = await tx.rows(LOOK_UP, args)
@@ -122,11 +134,14 @@ async def look_up(
         return Refusal.THROTTLED
     if row["id"] is None:
         await tx.write(
-            "INSERT INTO wrong_invitation (telegram_id, at) VALUES (?, ?)",
-            (telegram_id, stored(now)),
+            "INSERT INTO wrong_invitation (who, at) VALUES (?, ?)",
+            (await masks.new_mask(tx, telegram_id), stored(now)),
         )
         return Refusal.UNKNOWN
-    return _refusal(row, now) or _invitation(row)
+    found = _invitation(row)
+    if row["state"] in {None, "left"} and await masks.barred(tx, found.scope, telegram_id):
+        return Refusal.BARRED
+    return _refusal(row, now) or found
 
 
 async def use(
@@ -199,6 +214,28 @@ async def revoke(tx: Transaction, scope: ClusterScope, invitation_id: int, now: 
         (stored(now), scope.cluster_id, invitation_id),
     )
     return changed == 1
+
+
+async def withdraw_of(
+    tx: Transaction, scope: ClusterScope, member_id: int, now: datetime
+) -> list[Role]:
+    """All that a member made and still lets somebody in, by role; for who may see the cluster."""
+    if not scope.sees(None):
+        return []
+    rows = await tx.rows(
+        """UPDATE invitation SET revoked_at = :now
+           WHERE cluster_id = :cluster_id AND made_by = :member_id AND revoked_at IS NULL
+             AND uses_left > 0 AND expires_at > :now
+           RETURNING role""",
+        {"now": stored(now), "cluster_id": scope.cluster_id, "member_id": member_id},
+    )
+    return [Role(row["role"]) for row in rows]
+
+
+async def cluster_of(reading: Reading, token: str) -> ClusterScope | None:
+    """Where a link leads, whatever has become of it."""
+    row = await reading.row("SELECT cluster_id FROM invitation WHERE token = ?", (token,))
+    return ClusterScope(row["cluster_id"]) if row else None
 
 
 def _refusal(row: sqlite3.Row, now: datetime) -> Refusal | None:

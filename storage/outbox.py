@@ -157,7 +157,7 @@ async def withdraw_bulk(tx: Transaction, chat_id: int, now: datetime) -> int:
     return await tx.write(
         """UPDATE outbox SET state = ?, cause = ?, done_at = ?
            WHERE chat_id = ? AND lane = 1 AND state = 0 AND target IS NULL""",
-        (State.GIVEN_UP, WITHDRAWN, now.isoformat(), chat_id),
+        (State.GIVEN_UP, WITHDRAWN, stored(now), chat_id),
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from storage import masks
 from storage.database import Reading, Transaction
 from storage.moments import stored
 from storage.outbox import WITHDRAWN, State
@@ -69,6 +70,8 @@ OF_MEMBER: Mapping[str, Held] = {
     "pulse_ignored": Held(deleted=True),
     "join_request_card": Held(within=_of("join_request", "request_id"), deleted=True),
     "audit": Held(columns=("member_id", "about")),
+    # Nobody answers any more for whom they let in.
+    "invitation": Held(columns=("made_by",), blank="revoked_at = coalesce(revoked_at, :now)"),
 }
 # What people write or photograph, by the kind of record; each has a history beside it.
 WORDS = {"sale": ("note", "photo"), "job": ("note",)}
@@ -91,8 +94,16 @@ OF_CHAT = {
     "outbox": """SELECT id, method, params, state, created_at, done_at FROM outbox
                  WHERE chat_id = :chat_id ORDER BY id""",
     "failure": "SELECT id, kind, at, raw FROM failure WHERE person = :chat_id",
-    "wrong_invitation": "SELECT at FROM wrong_invitation WHERE telegram_id = :chat_id",
 }
+# What outlives being forgotten, under a mask: for a week, and until a coordinator lets them in.
+OF_MASK = {
+    "wrong_invitation": "SELECT at FROM wrong_invitation WHERE who = :who",
+    "knock": """SELECT cluster.name_es AS cluster, knock.at, knock.declined FROM knock
+                JOIN cluster ON cluster.id = knock.cluster_id WHERE knock.who = :who""",
+    "barred": """SELECT cluster.name_es AS cluster FROM barred
+                 JOIN cluster ON cluster.id = barred.cluster_id WHERE barred.who = :who""",
+}
+
 
 Rows = list[dict[str, Any]]
 
@@ -101,8 +112,9 @@ async def held(reading: Reading, telegram_id: int) -> dict[str, Rows]:
     """Everything, by table; values as they are stored. Empty for somebody never met."""
     found: dict[str, Rows] = {}
     person = await _person(reading, telegram_id)
-    args = {"person_id": person, "chat_id": telegram_id}
-    for table, sql in (OF_PERSON | OF_CHAT).items():
+    who = await masks.mask(reading, telegram_id)
+    args = {"person_id": person, "chat_id": telegram_id, "who": who}
+    for table, sql in (OF_PERSON | OF_CHAT | OF_MASK).items():
         found[table] = [dict(row) for row in await reading.rows(sql, args)]
     for member in await _members(reading, person):
         for table, of in OF_MEMBER.items():
@@ -136,9 +148,11 @@ async def forget(tx: Transaction, telegram_id: int, now: datetime) -> bool:
     if person is None:
         return False
     for member in await _members(tx, person):
+        if member["state"] == "suspended":
+            await masks.bar(tx, ClusterScope(member["cluster_id"]), telegram_id)
         await _forget_member(tx, member | {"now": stored(now)})
     await _forget_chat(tx, telegram_id, now)
-    await _forget_requests(tx, person)
+    await _forget_requests(tx, person, now)
     await tx.write("UPDATE member SET state = 'left' WHERE person_id = ?", (person,))
     await tx.write(
         """UPDATE person SET telegram_id = -id, name = :name, language = NULL,
@@ -187,7 +201,6 @@ async def _forget_chat(tx: Transaction, telegram_id: int, now: datetime) -> None
     chat = (telegram_id,)
     await tx.write("DELETE FROM conversation WHERE chat_id = ?", chat)
     await tx.write("DELETE FROM told_by WHERE chat_id = ?", chat)
-    await tx.write("DELETE FROM wrong_invitation WHERE telegram_id = ?", chat)
     await tx.write("UPDATE failure SET raw = '', detail = '' WHERE person = ?", chat)
     await tx.write("DELETE FROM outbox WHERE chat_id = ? AND lane = 0", chat)
     await tx.write(
@@ -197,11 +210,31 @@ async def _forget_chat(tx: Transaction, telegram_id: int, now: datetime) -> None
     await tx.write("UPDATE outbox SET params = '{}', chat_id = 0 WHERE chat_id = ?", chat)
 
 
-async def _forget_requests(tx: Transaction, person_id: int) -> None:
-    """Their requests to join, and the words of the cards that told coordinators of them."""
+async def _forget_requests(tx: Transaction, person_id: int, now: datetime) -> None:
+    """Their requests to join, and the words of the cards that told coordinators of them.
+
+    Cards that wait are not sent, and neither is what would change one that waits.
+    """
     cards = """SELECT outbox_id FROM join_request_card WHERE request_id IN
-                 (SELECT id FROM join_request WHERE person_id = ?)"""
-    await tx.write(f"UPDATE outbox SET params = '{{}}' WHERE id IN ({cards})", (person_id,))
+                 (SELECT id FROM join_request WHERE person_id = :person_id)"""
+    args = {
+        "person_id": person_id,
+        "given_up": State.GIVEN_UP,
+        "cause": WITHDRAWN,
+        "now": stored(now),
+    }
+    for which in (f"id IN ({cards})", f"target IN ({cards})"):
+        await tx.write(
+            f"""UPDATE outbox SET state = :given_up, cause = :cause, done_at = :now
+                WHERE state = 0 AND {which}""",
+            args,
+        )
+        await tx.write(f"UPDATE outbox SET params = '{{}}' WHERE {which}", args)
+    await tx.write(
+        """UPDATE invitation SET revoked_at = :now WHERE revoked_at IS NULL AND uses_left > 0
+             AND id IN (SELECT invitation_id FROM join_request WHERE person_id = :person_id)""",
+        args,
+    )
     await tx.write(
         """DELETE FROM join_request_card WHERE request_id IN
              (SELECT id FROM join_request WHERE person_id = ?)""",
@@ -217,7 +250,7 @@ async def _person(reading: Reading, telegram_id: int) -> int | None:
 
 async def _members(reading: Reading, person_id: int | None) -> list[dict[str, Any]]:
     rows = await reading.rows(
-        "SELECT cluster_id, id AS member_id FROM member WHERE person_id = ?", (person_id,)
+        "SELECT cluster_id, id AS member_id, state FROM member WHERE person_id = ?", (person_id,)
     )
     return [dict(row) for row in rows]
 

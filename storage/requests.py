@@ -8,28 +8,36 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from storage import masks
 from storage.database import Reading, Transaction
 from storage.firms import Kind
 from storage.moments import stored
 from storage.people import Speaker, speaker_of
 from storage.scope import ClusterScope, MemberScope
 
-# A no is asked about again after a week at the earliest; and nobody asks many clusters at once.
+# A no is asked about again after a week at the earliest; nobody asks many clusters at once, nor
+# one again and again. What counts outlives being forgotten (storage/masks.py).
 DECLINED_FOR = timedelta(days=7)
 MOST_A_DAY = 3
+MOST_HERE = 2
 
 
 class Refusal(StrEnum):
     WAITING = "waiting"
     DECLINED = "declined"
     THROTTLED = "throttled"
+    OFTEN = "often"
+    ACCEPTED = "accepted"
     ALREADY_MEMBER = "already a member"
     SUSPENDED = "suspended"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """`person` is who asks, in the place of the cluster; `firm` is what they typed."""
+    """`person` is who asks, in the place of the cluster; `firm` is what they typed.
+
+    `joined`: nobody decided it, for they joined by an invitation meanwhile.
+    """
 
     id: int
     scope: ClusterScope
@@ -38,6 +46,7 @@ class Request:
     kind: Kind
     accepted: bool | None = None
     decided_by: str | None = None
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,7 @@ class Card:
 SELECT = """
 SELECT join_request.id, join_request.cluster_id, join_request.firm AS said, join_request.kind,
        join_request.accepted, decider.name AS decider,
+       decider.id IS join_request.person_id AS joined,
        person.id AS person_id, person.telegram_id, person.name, person.language,
        person.phone_language, person.reachable, cluster.name_es, cluster.name_en,
        cluster.territory, cluster.currency, cluster.zone, cluster.language AS cluster_language
@@ -74,18 +84,42 @@ async def refused(
     if row is not None:
         active = row["state"] == "active"
         return Refusal.ALREADY_MEMBER if active else Refusal.SUSPENDED
-    recent = await reading.rows(
-        """SELECT cluster_id, asked_at, accepted FROM join_request
-           WHERE person_id = ? AND (asked_at > ? OR accepted IS NULL)""",
-        (person_id, stored(now - DECLINED_FOR)),
+    open_one = await reading.row(
+        """SELECT 1 FROM join_request
+           WHERE cluster_id = ? AND person_id = ? AND accepted IS NULL""",
+        (scope.cluster_id, person_id),
     )
-    here = [r["accepted"] for r in recent if r["cluster_id"] == scope.cluster_id]
-    if None in here:
+    if open_one:
         return Refusal.WAITING
-    if 0 in here:
+    if scope.cluster_id in await given(reading, person_id, now):
+        return Refusal.ACCEPTED
+    return await _too_often(reading, scope, person_id, now)
+
+
+async def _too_often(
+    reading: Reading, scope: ClusterScope, person_id: int, now: datetime
+) -> Refusal | None:
+    recent = await reading.rows(
+        "SELECT cluster_id, at, declined FROM knock WHERE who = ? AND at > ?",
+        (await _who(reading, person_id), stored(now - DECLINED_FOR)),
+    )
+    here = [r["declined"] for r in recent if r["cluster_id"] == scope.cluster_id]
+    if 1 in here:
         return Refusal.DECLINED
-    today = [r for r in recent if r["asked_at"] > stored(now - timedelta(days=1))]
+    if len(here) >= MOST_HERE:
+        return Refusal.OFTEN
+    day = stored(now - timedelta(days=1))
+    today = [r for r in recent if not r["declined"] and r["at"] > day]
     return Refusal.THROTTLED if len(today) >= MOST_A_DAY else None
+
+
+async def _who(reading: Reading, person_id: int) -> bytes:
+    return await masks.mask(reading, await _number(reading, person_id))
+
+
+async def _number(reading: Reading, person_id: int) -> int:
+    row = await reading.row("SELECT telegram_id FROM person WHERE id = ?", (person_id,))
+    return row["telegram_id"] if row else 0
 
 
 async def ask(
@@ -95,6 +129,7 @@ async def ask(
     no = await refused(tx, scope, person_id, now)
     if no is not None:
         return no
+    await _knock(tx, scope, person_id, now, declined=False)
     request_id = await tx.insert(
         """INSERT INTO join_request (cluster_id, person_id, firm, kind, asked_at)
            VALUES (?, ?, ?, ?, ?)""",
@@ -102,6 +137,25 @@ async def ask(
     )
     [row] = await tx.rows(f"{SELECT} WHERE join_request.id = ?", (request_id,))
     return _request(row)
+
+
+async def _knock(
+    tx: Transaction, scope: ClusterScope, person_id: int, now: datetime, *, declined: bool
+) -> None:
+    who = await masks.new_mask(tx, await _number(tx, person_id))
+    await tx.write(
+        "INSERT INTO knock (cluster_id, who, at, declined) VALUES (?, ?, ?, ?)",
+        (scope.cluster_id, who, stored(now), declined),
+    )
+
+
+async def asked_lately(reading: Reading, scope: ClusterScope, now: datetime) -> int:
+    """How often the cluster was asked within a day, by whomever."""
+    row = await reading.row(
+        """SELECT count(*) FROM knock WHERE cluster_id = ? AND at > ? AND declined = 0""",
+        (scope.cluster_id, stored(now - timedelta(days=1))),
+    )
+    return row[0] if row else 0
 
 
 async def find(reading: Reading, scope: ClusterScope, request_id: int) -> Request | None:
@@ -137,7 +191,57 @@ async def decide(
            WHERE cluster_id = ? AND id = ? AND accepted IS NULL""",
         (int(accept), scope.member_id, stored(now), scope.cluster_id, request_id),
     )
-    return changed == 1
+    if not changed:
+        return False
+    row = await tx.row("SELECT person_id FROM join_request WHERE id = ?", (request_id,))
+    if row and accept:
+        await masks.let_in(tx, scope, await _number(tx, row["person_id"]))
+    elif row:
+        await _knock(tx, scope, row["person_id"], now, declined=True)
+    return True
+
+
+async def give(tx: Transaction, scope: MemberScope, request_id: int, invitation_id: int) -> None:
+    """The invitation that whoever was accepted joins by. Raises NotAllowedError as `decide`."""
+    scope.must_coordinate("decide who comes in")
+    await tx.write(
+        """UPDATE join_request SET invitation_id = ?1
+           WHERE cluster_id = ?2 AND id = ?3 AND accepted = 1
+             AND EXISTS (SELECT 1 FROM invitation WHERE id = ?1 AND cluster_id = ?2)""",
+        (invitation_id, scope.cluster_id, request_id),
+    )
+
+
+async def given(reading: Reading, person_id: int, now: datetime) -> dict[int, str]:
+    """The tokens of the invitations that a person got by asking and can still use, by cluster."""
+    rows = await reading.rows(
+        """SELECT invitation.cluster_id, invitation.token FROM join_request
+           JOIN invitation ON invitation.id = join_request.invitation_id
+           WHERE join_request.person_id = ? AND invitation.uses_left > 0
+             AND invitation.revoked_at IS NULL AND invitation.expires_at > ?
+           ORDER BY join_request.asked_at""",
+        (person_id, stored(now)),
+    )
+    return {row["cluster_id"]: row["token"] for row in rows}
+
+
+async def close(tx: Transaction, scope: MemberScope, now: datetime) -> int | None:
+    """Whoever this is has joined: what they asked is decided by that; its id, if it waited.
+
+    Another invitation that they got by asking is of no use any more.
+    """
+    await tx.write(
+        """UPDATE invitation SET revoked_at = :now
+           WHERE cluster_id = :cluster_id AND revoked_at IS NULL AND uses_left > 0
+             AND id IN (SELECT invitation_id FROM join_request WHERE person_id = :person_id)""",
+        {"now": stored(now), "cluster_id": scope.cluster_id, "person_id": scope.person_id},
+    )
+    rows = await tx.rows(
+        """UPDATE join_request SET accepted = 1, decided_by = ?, decided_at = ?
+           WHERE cluster_id = ? AND person_id = ? AND accepted IS NULL RETURNING id""",
+        (scope.member_id, stored(now), scope.cluster_id, scope.person_id),
+    )
+    return rows[0]["id"] if rows else None
 
 
 async def remember_cards(
@@ -182,4 +286,5 @@ def _request(row: sqlite3.Row) -> Request:
         kind=Kind(row["kind"]),
         accepted=None if row["accepted"] is None else bool(row["accepted"]),
         decided_by=row["decider"],
+        joined=bool(row["joined"]),
     )

@@ -97,6 +97,18 @@ async def one(reading: Reading, scope: ClusterScope, member_id: int) -> Listed |
     return _listed(row) if row else None
 
 
+async def of_person(reading: Reading, scope: ClusterScope, person_id: int) -> Listed | None:
+    """Somebody by who they are, if they are in this cluster; None as in `one`."""
+    if not scope.sees(None):
+        return None
+    row = await reading.row(
+        f"""{SELECT} WHERE member.cluster_id = ? AND member.person_id = ?
+              AND member.state <> 'left'""",
+        (scope.cluster_id, person_id),
+    )
+    return _listed(row) if row else None
+
+
 async def coordinators(reading: Reading, scope: ClusterScope) -> list[Listed]:
     """The active ones: whom the cluster's own work turns to."""
     rows = await reading.rows(

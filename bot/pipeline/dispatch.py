@@ -44,17 +44,24 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
 
 App = Application[Any, Context, Any, Any, Any, Any]
+Asked = Callable[[Turn], Coroutine[Any, Any, bool]]
 Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
 class Dispatch:
-    """`table` is all that the features declare; `fallback` answers what nothing else understood."""
+    """`table` is all that the features declare; `fallback` answers what nothing else understood.
 
-    def __init__(self, table: Table, forms: Forms, fallback: Run, old_button: Run) -> None:
+    `awaited` is asked before somebody is refused: whether there is something better to tell them.
+    """
+
+    def __init__(
+        self, table: Table, forms: Forms, fallback: Run, old_button: Run, awaited: Asked
+    ) -> None:
         self._table = table
         self._forms = forms
         self._fallback = fallback
         self._old_button = old_button
+        self._awaited = awaited
         self._errors: list[Exception] = []
         self._app: App | None = None
         self._bot = Bot()
@@ -192,15 +199,15 @@ class Dispatch:
         turn.become(replace(turn.speaker, reachable=False))
 
     async def _command(self, turn: Turn, command: Command, words: str) -> None:
-        if self._allowed(turn, command.who):
+        if await self._allowed(turn, command.who):
             await command.run(turn, words)
 
     async def _tap(self, turn: Turn, tap: Tap, argument: str) -> None:
-        if self._allowed(turn, tap.who):
+        if await self._allowed(turn, tap.who):
             await tap.run(turn, argument)
 
-    def _allowed(self, turn: Turn, who: Who) -> bool:
+    async def _allowed(self, turn: Turn, who: Who) -> bool:
         no = refusal(turn.speaker, who)
-        if no is not None:
+        if no is not None and not await self._awaited(turn):
             turn.say(no)
         return no is None

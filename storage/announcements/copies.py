@@ -152,7 +152,7 @@ async def withdraw_waiting(
         {
             "given_up": State.GIVEN_UP,
             "cause": WITHDRAWN,
-            "now": now.isoformat(),
+            "now": stored(now),
             "cluster_id": scope.cluster_id,
             "member_id": member_id,
         },

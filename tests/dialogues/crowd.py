@@ -137,7 +137,9 @@ async def a_crowd(folder: Path) -> AsyncIterator[Crowd]:
     database = await Database.open(folder / "ayni.db")
     table = Table(handlers.FEATURES)
     forms = Forms(table.forms, refusal)
-    dispatch = Dispatch(table, forms, handlers.not_understood, handlers.old_button)
+    dispatch = Dispatch(
+        table, forms, handlers.not_understood, handlers.old_button, handlers.awaited
+    )
     async with Simulator(clock, TOKEN) as sim:
         telegram = Telegram(sim.api_url, TOKEN, timeout=10, connections=2)
         await dispatch.start(telegram, sim.api_url, TOKEN)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
-from storage import clusters, people
+from storage import clusters, invitations, people
 from storage.clusters import Cluster
 from storage.scope import Role
+from tests.dialogues.announced import scope_of
 from tests.phone import Phone
 from tests.town import BOYACA, PRODUCTS, Town
 
@@ -37,6 +39,31 @@ async def joins(town: Town, phone: Phone, cluster: Cluster, role: Role = Role.ME
         person = await people.meet(tx, phone.id, phone.user.first_name, None, town.clock.now())
         scope = await people.join(tx, cluster.scope, person, role, None, town.clock.now())
     return scope.member_id
+
+
+async def link_of(
+    town: Town, *, by: Phone | None = None, uses: int = 1, role: Role = Role.MEMBER
+) -> str:
+    """What one starts with who has an invitation: made by a coordinator, or in the terminal."""
+    scope = await scope_of(town, by) if by else town.made.scope
+    async with town.app.database.transaction() as tx:
+        made = await invitations.create(
+            tx,
+            scope,
+            role=role,
+            firm_id=None,
+            expires_at=town.clock.now() + timedelta(days=7),
+            uses=uses,
+            now=town.clock.now(),
+        )
+    return made.token
+
+
+async def joins_by_link(town: Town, phone: Phone) -> None:
+    """In Spanish, allowing nothing."""
+    await phone.starts(await link_of(town))
+    await phone.taps("Unirme")
+    await phone.taps("Listo")
 
 
 async def everything(town: Town) -> str:

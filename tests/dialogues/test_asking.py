@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from storage import roster
 from storage.scope import Role
 from tests.dialogues.people import coordinator, joins, second_cluster
@@ -25,7 +27,7 @@ async def in_english(phone: Phone, firm: str = "Hive & Co") -> None:
 
 
 async def test_a_stranger_asks_and_is_let_in(town: Town) -> None:
-    """By the cluster's public link; the menu stands as soon as they tap on it."""
+    """By the cluster's public link; they join as by an invitation, asked what they allow."""
     rosa = await coordinator(town)
     clara = await town.stranger("Clara", "es")
     await clara.starts("ask-boyaca")
@@ -36,8 +38,15 @@ async def test_a_stranger_asks_and_is_let_in(town: Town) -> None:
     await rosa.taps("Aceptar")
     rosa.sees("Aceptada por Rosa.")
     assert rosa.buttons == []
-    clara.sees("Te damos la bienvenida a Apicultores de Boyacá", "Registras para Colmena Clara")
-    await clara.taps("Ver el menú")
+    clara.sees("aceptó tu solicitud", "Vas a registrar para Colmena Clara", "Unirme")
+    await clara.taps("Unirme")
+    clara.sees("¿Qué permites?", "Totales")
+    await clara.taps("Totales")
+    await clara.taps("Listo")
+    clara.sees_above("Te damos la bienvenida a Apicultores de Boyacá, Clara")
+    clara.sees("¿cuántas personas trabajan", "Colmena Clara")
+    await clara.says("/permisos")
+    clara.sees("✅ Totales", "▫️ Comparación")
 
     assert "Registrar venta" in clara.menu
     assert "venta" in clara.commands
@@ -78,7 +87,7 @@ async def test_the_first_coordinator_decides(town: Town) -> None:
 
     assert mary.toast == "It was decided already."
     mary.sees("Accepted by Rosa.")
-    clara.sees("Te damos la bienvenida")
+    clara.sees("aceptó tu solicitud")
 
 
 async def test_the_list_of_requests_decides_as_well(town: Town) -> None:
@@ -90,6 +99,7 @@ async def test_the_list_of_requests_decides_as_well(town: Town) -> None:
     await clara.starts()
     await in_spanish(clara, "Miel de Tota")
     await rosa.says("/solicitudes")
+    rosa.sees("Piden unirse", "start=ask-boyaca")
     await rosa.taps("Clara · Miel de Tota")
     await rosa.taps("Aceptar")
     rosa.sees("Aceptada por Rosa.")
@@ -106,10 +116,13 @@ async def test_the_firm_that_is_there_is_found(town: Town) -> None:
     clara = await town.stranger("Clara", "es")
     await clara.starts()
     await in_spanish(clara, "MIEL DE TÓTA")
+    rosa.sees("Esta empresa ya está aquí, con 1 persona: compartirá sus registros.")
     await rosa.taps("Aceptar")
+    clara.sees("Vas a registrar para Miel de Tota")
+    await clara.taps("Unirme")
+    await clara.taps("Listo")
     found = await roster.found(town.app.database.reader, town.made.scope, "tota")
 
-    clara.sees("Registras para Miel de Tota")
     assert {listed.person.firm for listed in found} == {"Miel de Tota"}
     assert {listed.name for listed in found} == {"Ana", "Clara"}
 
@@ -159,7 +172,10 @@ async def test_a_member_of_another_cluster_may_ask_too(town: Town) -> None:
     await in_spanish(ana, "Barro de Ana")
     paco.sees("Ana pide unirse a Ceramistas de Celaya")
     await paco.taps("Aceptar")
-    ana.sees("Te damos la bienvenida a Ceramistas de Celaya")
+    ana.sees("la coordinación de Ceramistas de Celaya aceptó tu solicitud")
+    await ana.taps("Unirme")
+    await ana.taps("Listo")
+    ana.sees_above("Te damos la bienvenida a Ceramistas de Celaya")
     await ana.starts("ask-boyaca")
     ana.sees("Ya eres parte del clúster", "Apicultores de Boyacá")
     await ana.taps("Apicultores de Boyacá")
@@ -192,3 +208,51 @@ async def test_a_name_turns_no_text_about(town: Town) -> None:
     rosa.sees("— pide unirse")
 
     assert not {"\u202e", "\u2067"} & set(rosa.screen)
+
+
+async def test_signs_make_names_of_firms_differ(town: Town) -> None:
+    """Letters of other scripts keep their vowels, and pictures are names too."""
+    mary = await coordinator(town, "Mary", "en")
+    for firm in ("🐝🐝", "काला", "कल"):
+        await town.member("Asha", "en", firm=firm)
+    for name, firm in (("Eva", "🍯"), ("Ravi", "किले"), ("Uma", "क्ल")):
+        phone = await town.stranger(name, "en")
+        await phone.starts()
+        await in_english(phone, firm)
+        mary.sees(firm)
+        mary.sees_not("here already")
+        await mary.taps("Accept")
+        phone.sees(f"You will report for {firm}")
+
+
+async def test_the_public_link_can_be_printed(town: Town, rosa: Phone) -> None:
+    """As a picture, whether somebody waits or not."""
+    eva = await town.stranger("Eva", "es")
+    await eva.starts()
+    await in_spanish(eva)
+    await rosa.says("/solicitudes")
+    await rosa.taps("El enlace como código QR")
+
+    rosa.sees("para pedir unirte", "to ask to join", "start=ask-boyaca")
+    assert "photo" in rosa.last
+
+
+async def test_so_many_cards_a_day_and_the_list_has_the_others(
+    town: Town, john: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last one says so; the next day they come again."""
+    monkeypatch.setattr("handlers.asking.MOST_CARDS", 2)
+    for name in ("Eva", "Ivo", "Uma"):
+        phone = await town.stranger(name, "en")
+        await phone.starts()
+        await in_english(phone, f"Firm of {name}")
+    john.sees("Ivo asks to join", "until tomorrow I send no more of these")
+    await john.says("/requests")
+    john.sees("Eva", "Ivo", "Uma · Firm of Uma")
+    await town.clock_to(town.clock.now() + timedelta(hours=25))
+    phone = await town.stranger("Zoe", "en")
+    await phone.starts()
+    await in_english(phone)
+
+    john.sees("Zoe asks to join")
+    john.sees_not("until tomorrow")

@@ -78,7 +78,7 @@ async def test_a_card_of_another_cluster_offers_to_go_there(town: Town) -> None:
     await rosa.taps_old(card, "accept:1.1")
 
     rosa.sees_above("Accepted by Rosa.")
-    clara.sees("Welcome to Beekeepers of Boyacá")
+    clara.sees("the coordination of Beekeepers of Boyacá has accepted your request", "Join")
 
 
 async def test_a_coordinator_of_two_is_led_to_the_right_one(town: Town) -> None:
@@ -98,7 +98,7 @@ async def test_a_coordinator_of_two_is_led_to_the_right_one(town: Town) -> None:
     await rosa.taps("Aceptar")
 
     rosa.sees_above("Clara pide unirse", "Aceptada por Rosa.")
-    clara.sees("Te damos la bienvenida a Apicultores de Boyacá")
+    clara.sees("la coordinación de Apicultores de Boyacá aceptó tu solicitud", "Unirme")
 
 
 async def test_nobody_goes_over_to_where_they_are_not(town: Town, ana: Phone, mary: Phone) -> None:

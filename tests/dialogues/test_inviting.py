@@ -229,6 +229,8 @@ async def test_two_spellings_are_one_firm_by_whichever_way(
     for answer in ("Miel de Totá", "Business", "ask to join"):
         await luis.says(answer)
     await mary.taps("Accept")
+    await luis.taps("Join")
+    await luis.taps("Done")
     reading, scope = town.app.database.reader, town.made.scope
     [firm] = await firms.listing(reading, scope)
     members = await people.members(reading, scope)

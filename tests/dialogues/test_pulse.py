@@ -65,9 +65,7 @@ async def test_answers_can_be_typed_after_the_command(town: Town, ana: Phone, ma
     mary.sees("Thank you ✓")
 
 
-async def test_answers_can_be_typed_below_the_question(
-    town: Town, ana: Phone, mary: Phone
-) -> None:
+async def test_answers_can_be_typed_below_the_question(town: Town, ana: Phone, mary: Phone) -> None:
     """As one answers a person; and a bare word below something else is not taken for one."""
     await town.clock_to(THURSDAY)
     await ana.says("en parte")

@@ -16,7 +16,7 @@ from tests.storage.village import DAY, NOW, TODAY, Village, hiring, sale
 # An id of Telegram that is no part of any other number in the file.
 ANA = 7_654_321
 KNOW_A_PERSON = {"member", "person"}
-KNOW_A_CHAT = ("chat_id", "telegram_id", "person")
+KNOW_A_CHAT = ("chat_id", "telegram_id", "person", "who")
 
 
 async def tables(reading: Reading) -> list[str]:
@@ -62,7 +62,7 @@ async def live(tx: Transaction, village: Village) -> None:
 
 async def test_every_table_that_knows_a_person_is_named(tx: Transaction) -> None:
     """Whoever adds one says what becomes of it when its person is forgotten."""
-    named = {*personal.OF_MEMBER, *personal.OF_PERSON, *personal.OF_CHAT}
+    named = {*personal.OF_MEMBER, *personal.OF_PERSON, *personal.OF_CHAT, *personal.OF_MASK}
     missing = {
         table
         for table in await tables(tx)

@@ -1,0 +1,52 @@
+"""A request to join, as the card of it tells coordinators."""
+
+from __future__ import annotations
+
+from bot.language.text import Text, _, _n, both, lines
+from bot.pipeline.turn import Turn
+from handlers.people_words import KINDS
+from storage import firms, masks
+from storage.requests import Request
+
+
+async def card(turn: Turn, request: Request) -> Text:
+    """The same for every coordinator, before and after it is decided."""
+    name = request.person.name
+    return lines(
+        _("<b>{name}</b> asks to join {cluster}.", name=name, cluster=cluster_of(request)),
+        _("Firm: {firm} ({kind})", firm=request.firm, kind=KINDS[request.kind]),
+        *(await _to_know(turn, request) if request.accepted is None else [_decision(request)]),
+    )
+
+
+async def _to_know(turn: Turn, request: Request) -> list[Text]:
+    """What a coordinator would decide differently for."""
+    told = []
+    firm = await firms.find(turn.tx, request.scope, request.firm)
+    if firm is not None:
+        told.append(_shared(await firms.people_of(turn.tx, request.scope, firm.id)))
+    if await masks.barred(turn.tx, request.scope, request.person.telegram_id):
+        told.append(_("<b>They were paused here</b> before they had me forget them."))
+    return told
+
+
+def _shared(people: int) -> Text:
+    if people == 0:
+        return _("This firm is here already: they will share its records.")
+    return _n(
+        "This firm is here already, with {n} person: they will share its records.",
+        "This firm is here already, with {n} people: they will share its records.",
+        people,
+    )
+
+
+def _decision(request: Request) -> Text:
+    if request.joined:
+        return _("They have joined by an invitation meanwhile.")
+    if request.accepted:
+        return _("<b>Accepted</b> by {who}.", who=request.decided_by or "")
+    return _("<b>Declined</b> by {who}.", who=request.decided_by or "")
+
+
+def cluster_of(request: Request) -> Text:
+    return both(request.person.cluster_es or "", request.person.cluster_en or "")
