@@ -38,7 +38,7 @@ TAPS = {
         jobrestore jobrevert jobs jobundo jobvoid jobvoidnow movebk nosales receipt restore
         revert sale sales somesales take unbook unbooknow undo void voidnow""",
     Who.COORDINATORS: """
-        accept aim block correct decline discard eventannounce eventcancel eventcancelnow
+        accept aim askqr block correct decline discard eventannounce eventcancel eventcancelnow
         eventchange findmember guests invitation invitations inviteqr lift member members
         pause pausenow recall recallnow redraft remind report request resedit resume revoke
         revokenow role rolenow send told trail""",
