@@ -88,7 +88,12 @@ class App:
         self._stack.push_async_callback(self.sender.close)
         self.forms = Forms(table.forms, refusal)
         self.dispatch = Dispatch(
-            table, self.forms, handlers.not_understood, handlers.old_button, handlers.awaited
+            table,
+            self.forms,
+            handlers.not_understood,
+            handlers.old_button,
+            handlers.awaited,
+            handlers.elsewhere,
         )
         self.machine = Machine(self.database, self.clock, self.dispatch, self.sender)
         works = table.due | {upkeep.KIND: upkeep.WORK}

@@ -56,7 +56,8 @@ class Command:
     `run` gets the words typed after it. `menu` is its label on the large buttons, where it has one:
     coordinators' commands stand on a panel behind a single one of them instead, which is `large`.
     What is said in a `confidential` one is not kept even when handling it fails. `words` lists what
-    people write who want it, parted by "|": it is offered to whoever does.
+    people write who want it, parted by "|": it is offered to whoever does. One that is
+    `if_several` is shown only to members of several clusters.
     """
 
     es: str
@@ -68,6 +69,7 @@ class Command:
     listed: bool = True
     confidential: bool = False
     large: bool = False
+    if_several: bool = False
     words: Text | None = None
 
     @property
@@ -84,12 +86,17 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """An inline button outside of forms: `name:argument`. `run` gets the argument, unchecked."""
+    """An inline button outside of forms: `name:argument`. `run` gets the argument, unchecked.
+
+    It is about the cluster that its message is about, and does nothing in another, unless it does
+    the same `anywhere`.
+    """
 
     name: str
     who: Who
     run: RunWith
     confidential: bool = False
+    anywhere: bool = False
 
     def data(self, argument: object = "") -> str:
         return f"{self.name}:{argument}"

@@ -30,6 +30,7 @@ from handlers import (
     pulse_demo,
     sales,
 )
+from handlers.clusters import elsewhere
 from handlers.joining import awaited
 from handlers.menu import not_understood, old_button
 
@@ -62,4 +63,4 @@ DEMO_DATA = [
     pulse_demo.furnish,
 ]
 
-__all__ = ["DEMO_DATA", "FEATURES", "awaited", "not_understood", "old_button"]
+__all__ = ["DEMO_DATA", "FEATURES", "awaited", "elsewhere", "not_understood", "old_button"]

@@ -61,6 +61,7 @@ def _write(occasion: Occasion, written: Letter, to: Recipient) -> int:
         to.telegram_id,
         written.voice(to.language),
         written.content(to.language),
+        cluster_id=cluster.id,
         quiet=None if written.announced.kind is Kind.URGENT else quiet,
     )
 
@@ -87,7 +88,8 @@ async def change(occasion: Occasion) -> int | None:
 
 async def _rewrite(occasion: Occasion, written: Letter, copy: Copy, reply: Reply | None) -> int:
     voice, content = written.voice(copy.language), written.content(copy.language, reply)
-    return await occasion.change(copy.outbox_id, copy.telegram_id, voice, content)
+    about = written.cluster.id
+    return await occasion.change(copy.outbox_id, copy.telegram_id, voice, content, cluster_id=about)
 
 
 async def recall(occasion: Occasion) -> int | None:
@@ -106,7 +108,8 @@ async def _take_back(occasion: Occasion, written: Letter, copy: Copy) -> int:
     if copy.sent_at is None or occasion.now - copy.sent_at < DELETABLE:
         return await occasion.withdraw(copy.outbox_id, copy.telegram_id)
     voice = written.voice(copy.language)
-    return await occasion.change(copy.outbox_id, copy.telegram_id, voice, written.withdrawn())
+    content, about = written.withdrawn(), written.cluster.id
+    return await occasion.change(copy.outbox_id, copy.telegram_id, voice, content, cluster_id=about)
 
 
 async def _about(occasion: Occasion) -> tuple[ClusterScope, Announcement] | None:

@@ -12,7 +12,7 @@ from bot.features import LANGUAGES, Feature, Tap, Who
 from bot.language.text import _, both, lines
 from bot.pipeline.speaking import voice_of
 from bot.pipeline.turn import Turn
-from handlers.clusters import buttons_to_others
+from handlers.clusters import say_with_others
 from handlers.language import NAMES, speak
 from handlers.menu import old_button, say_menu
 from handlers.people_words import KIND_OPTIONS
@@ -112,9 +112,8 @@ async def _refusal(turn: Turn, cluster: Cluster) -> Refusal | None:
 
 async def _say_no(turn: Turn, no: Refusal) -> None:
     """Whoever is a member there may be in another cluster just now."""
-    others = await buttons_to_others(turn)
-    if no is Refusal.ALREADY_MEMBER and others:
-        turn.say(REFUSALS[no], others)
+    if no is Refusal.ALREADY_MEMBER:
+        await say_with_others(turn, REFUSALS[no])
     else:
         say_menu(turn, REFUSALS[no])
 
@@ -163,6 +162,7 @@ async def _tell_coordinators(turn: Turn, cluster: Cluster, request: Request) -> 
                 voice_of(person),
                 text,
                 card_buttons(request),
+                cluster_id=cluster.id,
                 quiet=quiet,
             )
     await requests.remember_cards(turn.tx, cluster.scope, request.id, sent)
@@ -184,7 +184,7 @@ FORM = Form(
     save=_("Ask to join"),
 )
 
-ASK = Tap("ask", Who.ANYONE, begin)
-IN_LANGUAGE = Tap("askin", Who.ANYONE, in_language)
+ASK = Tap("ask", Who.ANYONE, begin, anywhere=True)
+IN_LANGUAGE = Tap("askin", Who.ANYONE, in_language, anywhere=True)
 
 FEATURE = Feature("asking", taps=[ASK, IN_LANGUAGE], forms=[FORM])

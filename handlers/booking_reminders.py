@@ -35,7 +35,8 @@ async def remind(occasion: Occasion) -> None:
     asked = None if booking.confirmed_at else _("Will you come?")
     text = lines(title, booked(booking), asked)
     voice = voice_for(cluster, booking)
-    occasion.tell(booking.telegram_id, voice, text, _buttons(booking), quiet=hours)
+    buttons = _buttons(booking)
+    occasion.tell(booking.telegram_id, voice, text, buttons, cluster_id=cluster.id, quiet=hours)
 
 
 def _still_due(occasion: Occasion, booking: Booking) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.keyboards import Button
 from bot.features import Command, Feature, Tap, Who
-from bot.language.text import Text, _, both, layout
+from bot.language.text import Text, _, _p, both, layout, lines
 from bot.pipeline.turn import Turn
 from handlers.menu import old_button, say_menu
 from handlers.records import read_id
@@ -49,30 +49,48 @@ async def switch(turn: Turn, member_id: str) -> None:
     if not await people.switch_cluster(turn.tx, speaker.person_id, wanted):
         await old_button(turn)
         return
+    kept = turn.bot.forms.put_aside(turn)
     now, _conversation = await speakers.load(
         turn.tx, speaker.telegram_id, turn.chat_id, speaker.name
     )
     turn.drop_panel()
     turn.become(now)
     name = both(now.cluster_es or "", now.cluster_en or "")
-    say_menu(turn, _("You are in <b>{cluster}</b> now.", cluster=name))
+    say_menu(turn, lines(kept, _("You are in <b>{cluster}</b> now.", cluster=name), gap="\n\n"))
+    begun = turn.bot.forms.waiting(turn)
+    if begun:
+        turn.say(_("You had begun something here. Do you want to go on with it?"), begun)
 
 
-async def elsewhere(turn: Turn, cluster_id: int) -> None:
-    """A button is about another cluster than the one that the member is in now."""
-    others = [m for m in await _memberships(turn) if m.cluster_id == cluster_id]
-    if not others:
-        await old_button(turn)
-        return
-    turn.say(
-        _("That is about another of your clusters than the one you are in now."),
-        [[_button(membership)] for membership in others],
-    )
+async def elsewhere(turn: Turn, cluster_id: int) -> bool:
+    """A button is about another of their clusters than they are in; False where it is not."""
+    there = [m for m in await _memberships(turn) if m.cluster_id == cluster_id]
+    for membership in there:
+        turn.say(
+            lines(
+                _(
+                    "That is about <b>{cluster}</b>, another of your clusters than the one you are"
+                    " in now.",
+                    cluster=_name(membership),
+                ),
+                _("Go over to it, then tap there once more."),
+            ),
+            [[over_to(membership.member_id, _name(membership))]],
+        )
+    return bool(there)
 
 
-async def buttons_to_others(turn: Turn) -> list[list[Button]]:
-    """To go over to the clusters that they are in besides this one."""
-    return [[_button(m)] for m in await _memberships(turn) if not m.current]
+def over_to(member_id: int, cluster: Text) -> Button:
+    return Button(_("Go over to {cluster}", cluster=cluster), SWITCH.data(member_id))
+
+
+async def say_with_others(turn: Turn, text: Text) -> None:
+    """Say this with the way to the clusters that they are in besides; without any, the menu."""
+    others = [[_button(m)] for m in await _memberships(turn) if not m.current]
+    if others:
+        turn.say(text, others)
+    else:
+        say_menu(turn, text)
 
 
 async def _memberships(turn: Turn) -> list[Membership]:
@@ -89,7 +107,7 @@ def _name(membership: Membership) -> Text:
     return both(membership.name_es, membership.name_en)
 
 
-SWITCH = Tap("cluster", Who.ANYONE, switch)
+SWITCH = Tap("cluster", Who.ANYONE, switch, anywhere=True)
 
 FEATURE = Feature(
     "clusters",
@@ -101,7 +119,12 @@ FEATURE = Feature(
             Who.ANYONE,
             _("See your clusters, and go over to another"),
             show,
-            listed=False,
+            menu=_("My clusters"),
+            if_several=True,
+            words=_p(
+                "typed words, parted by |",
+                "my clusters|switch cluster|change cluster|another cluster|other cluster",
+            ),
         )
     ],
     taps=[SWITCH],

@@ -65,8 +65,9 @@ async def send_page(occasion: Occasion) -> int | None:
             text = lines(text, of_all, told_ahead(coming, member.scope), gap="\n\n")
             if of_all is not None:
                 buttons = [*buttons, [Button(_("Members"), GO.data("members"))]]
+            voice = voice_for(cluster, member)
             occasion.tell(
-                member.telegram_id, voice_for(cluster, member), text, buttons, quiet=quiet
+                member.telegram_id, voice, text, buttons, cluster_id=cluster.id, quiet=quiet
             )
     return page[-1].scope.member_id if len(page) == PAGE else None
 
@@ -86,17 +87,16 @@ def _digest(
     joined = had_joined(figures.days, member.joined_at, cluster.zone)
     own = own_week(figures, firm_id, member.firm or "", over=True, joined=joined)
     text = lines(head, own, whole_cluster(figures.cluster), gap="\n\n")
-    return text, [_offers(figures, firm_id, cluster.id, ask=joined)]
+    return text, [_offers(figures, firm_id, ask=joined)]
 
 
-def _offers(figures: Figures, firm_id: int, cluster_id: int, *, ask: bool) -> list[Button]:
+def _offers(figures: Figures, firm_id: int, *, ask: bool) -> list[Button]:
     record = Button(_("Record a sale"), GO.data("sale"))
     if figures.now[firm_id].count:
         return [record, Button(_("My sales"), GO.data("mysales"))]
     if firm_id in figures.none or not ask:
         return [record]
-    none = NONE.data(f"{cluster_id}.{figures.days.first}")
-    return [record, Button(_("There were none"), none)]
+    return [record, Button(_("There were none"), NONE.data(figures.days.first))]
 
 
 # When asked for
@@ -122,7 +122,7 @@ async def _show(turn: Turn, week: DayRange) -> None:
     if firm_id is not None:
         joined = had_joined(week, turn.speaker.joined_at, cluster.zone)
         own = own_week(figures, firm_id, turn.speaker.firm or "", over=over, joined=joined)
-        buttons = _offers(figures, firm_id, cluster.id, ask=joined)[: None if over else 1]
+        buttons = _offers(figures, firm_id, ask=joined)[: None if over else 1]
     head = heading(figures, cluster, turn.today)
     cluster_week = whole_cluster(figures.cluster)
     rest = await _rest(turn, week, cluster.zone)
@@ -162,8 +162,7 @@ def read_week(monday: str) -> DayRange | None:
 
 
 async def no_sales_told(turn: Turn, argument: str) -> None:
-    """The digest that asked may be of another cluster than the one the member now speaks in."""
-    week = await _own_week(turn, argument)
+    week = await _week_over(turn, argument)
     if week is None:
         return
     if not await no_sales.tell(turn.tx, turn.scope, week.first, turn.now):
@@ -180,18 +179,14 @@ async def no_sales_told(turn: Turn, argument: str) -> None:
 
 
 async def no_sales_taken_back(turn: Turn, argument: str) -> None:
-    week = await _own_week(turn, argument)
+    week = await _week_over(turn, argument)
     if week is not None:
         await no_sales.take_back(turn.tx, turn.scope, week.first)
         await _show(turn, week)
 
 
-async def _own_week(turn: Turn, argument: str) -> DayRange | None:
-    cluster_id, _dot, monday = argument.partition(".")
-    if cluster_id != str(turn.scope.cluster_id):
-        turn.say(_("That is about another of your clusters than the one you are in now."))
-        return None
-    week = read_week(monday)
+async def _week_over(turn: Turn, argument: str) -> DayRange | None:
+    week = read_week(argument)
     if week is None or week.until > turn.today:
         turn.toast(_("That week is not over yet."), alert=True)
         return None

@@ -103,7 +103,8 @@ def _tell(
     for _turn, guest in page:
         if guest.reachable:
             voice = voice_for(cluster, guest)
-            occasion.tell(guest.telegram_id, voice, text, buttons, quiet=_quiet(cluster))
+            quiet, about = _quiet(cluster), cluster.id
+            occasion.tell(guest.telegram_id, voice, text, buttons, cluster_id=about, quiet=quiet)
 
 
 def _quiet(cluster: Cluster) -> str:

@@ -11,10 +11,10 @@ from bot.language.text import Text, _, both, lines
 from bot.pipeline.turn import Turn
 from handlers import asking, head_count
 from handlers import requests as requests_of
-from handlers.clusters import buttons_to_others
+from handlers.clusters import say_with_others
 from handlers.consents import HOW, OPTIONS, QUESTION, WORDING, meanings
 from handlers.language import NAMES, language_buttons, speak
-from handlers.menu import old_button, say_menu
+from handlers.menu import greet, old_button, say_menu
 from handlers.requests import JOIN, PREFIX
 from storage import clusters, consents, invitations, requests, speakers
 from storage.consents import Purpose
@@ -60,9 +60,9 @@ async def start(turn: Turn, payload: str) -> None:
     if payload:
         await _show_invitation(turn, payload)
     elif turn.speaker.scope is not None:
-        say_menu(turn, _("Hello, {name}. What would you like to do?", name=turn.first_name))
+        greet(turn)
     elif turn.speaker.suspended:
-        await _wait_outside(turn)
+        await say_with_others(turn, REFUSALS[Refusal.SUSPENDED])
     elif not await awaited(turn):
         await _welcome_stranger(turn)
 
@@ -105,15 +105,6 @@ async def _welcome_stranger(turn: Turn) -> None:
     turn.say(text, [[asking.ask_button(cluster)] if cluster else [], language_buttons()])
 
 
-async def _wait_outside(turn: Turn) -> None:
-    """Suspended in one cluster, they may still be in another."""
-    others = await buttons_to_others(turn)
-    if others:
-        turn.say(REFUSALS[Refusal.SUSPENDED], others)
-    else:
-        say_menu(turn, REFUSALS[Refusal.SUSPENDED])
-
-
 async def _refuse(turn: Turn, token: str, why: Refusal) -> None:
     """What was shown of the invitation leads nowhere any more, and goes."""
     turn.drop_panel()
@@ -121,8 +112,11 @@ async def _refuse(turn: Turn, token: str, why: Refusal) -> None:
 
 
 async def _say_no(turn: Turn, token: str, why: Refusal) -> None:
-    """Who is barred may still ask the cluster that the link is of."""
+    """Who is barred may still ask that cluster; a member of it may be in another just now."""
     scope = await invitations.cluster_of(turn.tx, token) if why is Refusal.BARRED else None
+    if scope is None and why in {Refusal.ALREADY_MEMBER, Refusal.SUSPENDED}:
+        await say_with_others(turn, REFUSALS[why])
+        return
     if scope is None:
         say_menu(turn, REFUSALS[why])
         return
@@ -198,10 +192,12 @@ async def join(turn: Turn, filled: Filled) -> Saved | None:
     turn.become(speaker)
     turn.drop_panel()
     cluster = both(speaker.cluster_es or "", speaker.cluster_en or "")
+    moved = _("You are in {cluster} now. /cluster brings you back to the other.", cluster=cluster)
     say_menu(
         turn,
         lines(
             _("Welcome to <b>{cluster}</b>, {name}!", cluster=cluster, name=turn.first_name),
+            moved if speaker.in_several else None,
             _("Tap a button below to begin. You can change what you allow with /consents."),
             gap="\n\n",
         ),
@@ -225,8 +221,8 @@ FORM = Form(
     confirm=False,
 )
 
-ACCEPT = Tap(JOIN, Who.ANYONE, accept)
-IN_LANGUAGE = Tap("joinin", Who.ANYONE, in_language)
+ACCEPT = Tap(JOIN, Who.ANYONE, accept, anywhere=True)
+IN_LANGUAGE = Tap("joinin", Who.ANYONE, in_language, anywhere=True)
 
 FEATURE = Feature(
     "joining",

@@ -41,7 +41,7 @@ async def speak(turn: Turn, language: str) -> bool:
     return True
 
 
-CHOOSE = Tap("language", Who.ANYONE, choose)
+CHOOSE = Tap("language", Who.ANYONE, choose, anywhere=True)
 
 FEATURE = Feature(
     "language",

@@ -8,7 +8,8 @@ from bot.conversation.words import clip
 from bot.features import Command, Feature, Tap, Who
 from bot.language.text import Text, _, _p, layout, lines, raw
 from bot.pipeline.menus import large_buttons
-from bot.pipeline.rights import allowed, refusal
+from bot.pipeline.rights import allowed, offered, refusal
+from bot.pipeline.speaking import whereabouts
 from bot.pipeline.turn import Turn
 
 # Of what was typed, how much is read for a wish, and how much is shown again.
@@ -18,7 +19,7 @@ MOST = 2
 
 
 async def menu(turn: Turn, _words: str) -> None:
-    say_menu(turn, _("What would you like to do?"))
+    say_menu(turn, lines(whereabouts(turn.speaker), _("What would you like to do?")))
 
 
 def say_menu(turn: Turn, text: Text) -> None:
@@ -28,7 +29,7 @@ def say_menu(turn: Turn, text: Text) -> None:
 
 async def help_me(turn: Turn, _words: str) -> None:
     """What this person can do now."""
-    usable = [c for c in turn.bot.table.commands if c.listed and allowed(turn.speaker, c.who)]
+    usable = [c for c in turn.bot.table.commands if c.listed and offered(turn.speaker, c)]
     name = turn.voice.language
     shown = lines(*(layout("/{name}  {help}", name=c.name(name), help=c.help) for c in usable))
     speaker = turn.speaker
@@ -81,17 +82,18 @@ async def not_understood(turn: Turn) -> None:
         buttons = [[Button(c.menu or c.help, GO.data(c.en))] for c in near]
         turn.say(_("Did you mean one of these?"), buttons)
     elif greets(words):
-        _greet(turn)
+        greet(turn)
     else:
         text = _("I did not understand “{words}”.", words=raw(clip(" ".join(words.split()), SHOWN)))
         say_menu(turn, lines(text, _("Tap a button below, or type /help.")))
 
 
-def _greet(turn: Turn) -> None:
+def greet(turn: Turn) -> None:
     """A stranger is told how to come in."""
     no = refusal(turn.speaker, Who.MEMBERS)
     if no is None:
-        say_menu(turn, _("Hello, {name}. What would you like to do?", name=turn.first_name))
+        hello = _("Hello, {name}. What would you like to do?", name=turn.first_name)
+        say_menu(turn, lines(whereabouts(turn.speaker), hello))
     else:
         say_menu(turn, lines(_("Hello, {name}!", name=turn.first_name), no, gap="\n\n"))
 

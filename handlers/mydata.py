@@ -171,9 +171,9 @@ def _in_time(turn: Turn, until: str) -> bool:
     return now <= int(until) <= now + SURE_FOR.total_seconds()
 
 
-SURE = Tap("forget", Who.ANYONE, ask_again)
-STAY = Tap("stay", Who.ANYONE, stay)
-FORGET = Tap("forgetnow", Who.ANYONE, forget)
+SURE = Tap("forget", Who.ANYONE, ask_again, anywhere=True)
+STAY = Tap("stay", Who.ANYONE, stay, anywhere=True)
+FORGET = Tap("forgetnow", Who.ANYONE, forget, anywhere=True)
 
 FEATURE = Feature(
     "mydata",

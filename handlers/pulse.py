@@ -48,10 +48,14 @@ async def open_page(occasion: Occasion) -> int | None:
         voice = voice_for(cluster, member)
         if member_id in asked_now.asked:
             question = asked(round_, 0, about(_name(cluster)))
-            answers = choices(ANSWER, cluster.id, round_, 0)
-            occasion.tell(member.telegram_id, voice, question, answers, quiet=quiet)
+            answers = choices(ANSWER, round_, 0)
+            occasion.tell(
+                member.telegram_id, voice, question, answers, cluster_id=cluster.id, quiet=quiet
+            )
         elif member_id in asked_now.left_alone:
-            occasion.tell(member.telegram_id, voice, *_left_alone(), quiet=quiet)
+            occasion.tell(
+                member.telegram_id, voice, *_left_alone(), cluster_id=cluster.id, quiet=quiet
+            )
     return page[-1].scope.member_id if len(page) == PAGE else None
 
 
@@ -83,7 +87,9 @@ async def remind_page(occasion: Occasion) -> int | None:
     for one in page:
         text, answers = _reminder(cluster, round_, one.past)
         voice = voice_for(cluster, one)
-        occasion.tell(one.telegram_id, voice, text, answers, quiet=_quiet(cluster))
+        occasion.tell(
+            one.telegram_id, voice, text, answers, cluster_id=cluster.id, quiet=_quiet(cluster)
+        )
     return page[-1].member_id if len(page) == PAGE else None
 
 
@@ -91,9 +97,9 @@ def _reminder(cluster: Cluster, round_: Round, past: int) -> tuple[Text, Keyboar
     head = about(_name(cluster))
     note = _("A reminder, sent by the bot alone: nobody sees who has answered.")
     if past < LAST:
-        return asked(round_, past, head, note), choices(ANSWER, cluster.id, round_, past)
+        return asked(round_, past, head, note), choices(ANSWER, round_, past)
     question = layout("{place}\n<b>{q}</b>", place=place(LAST), q=OPEN[round_.asks.open])
-    told = f"{cluster.id}.{round_.id}.{LAST}"
+    told = f"{round_.id}.{LAST}"
     row = [
         Button(_("Write"), ANSWER.data(f"{told}.{WRITE}")),
         Button(_("Skip"), ANSWER.data(f"{told}.{SKIPPED}")),
@@ -116,7 +122,8 @@ async def close(occasion: Occasion) -> None:
     for one in await roster.coordinators(occasion.tx, scope):
         if one.person.reachable:
             voice = voice_of(one.person)
-            occasion.tell(one.person.telegram_id, voice, told, below, quiet=_quiet(cluster))
+            phone, quiet = one.person.telegram_id, _quiet(cluster)
+            occasion.tell(phone, voice, told, below, cluster_id=cluster.id, quiet=quiet)
 
 
 def _quiet(cluster: Cluster) -> str:

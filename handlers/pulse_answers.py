@@ -16,7 +16,6 @@ from bot.conversation.words import SKIP, cleaned, means
 from bot.features import Command, Tap, Who
 from bot.language.text import Day, Text, _, _n, both, layout, lines
 from bot.pipeline.turn import Turn
-from handlers.clusters import elsewhere
 from handlers.menu import old_button
 from handlers.pulse_results import RESULTS
 from handlers.pulse_words import OPEN, SKIPPED, TITLE, about, asked, choices, understood
@@ -81,7 +80,6 @@ FORMS = [_form(code, question) for code, question in OPEN.items()]
 class Told:
     """What a button says; `what` is a choice, or that it is skipped, or to be written."""
 
-    cluster_id: int
     round_id: int
     at: int
     what: str
@@ -91,9 +89,6 @@ async def answered(turn: Turn, argument: str) -> None:
     told = _read(argument)
     if told is None:
         await old_button(turn)
-        return
-    if told.cluster_id != turn.scope.cluster_id:
-        await elsewhere(turn, told.cluster_id)
         return
     if told.what != WRITE:
         choice = None if told.what == SKIPPED else int(told.what)
@@ -110,10 +105,10 @@ def _read(argument: str) -> Told | None:
     """None for what no button of ours ever had."""
     *ids, what = argument.split(".")
     numbers = [read_id(part) for part in ids]
-    if len(numbers) != 3 or None in numbers or what not in {*"01234", SKIPPED, WRITE}:
+    if len(numbers) != 2 or None in numbers or what not in {*"01234", SKIPPED, WRITE}:
         return None
-    cluster_id, round_id, at = (number or 0 for number in numbers)
-    return Told(cluster_id, round_id, at, what)
+    round_id, at = (number or 0 for number in numbers)
+    return Told(round_id, at, what)
 
 
 async def again(turn: Turn, _argument: str) -> None:
@@ -220,7 +215,7 @@ async def go_on(turn: Turn, note: Text | None = None) -> None:
     else:
         head = _heading(turn) if now.past == 0 else layout("<b>{title}</b>", title=TITLE)
         text = asked(round_, now.past, head, note)
-        turn.edit(text, choices(ANSWER, turn.scope.cluster_id, round_, now.past))
+        turn.edit(text, choices(ANSWER, round_, now.past))
 
 
 def _heading(turn: Turn) -> Text:

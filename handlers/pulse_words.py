@@ -75,10 +75,10 @@ def place(at: int) -> Text:
     return _("Question {n} of {all}", n=at + 1, all=LENGTH)
 
 
-def choices(tap: Tap, cluster_id: int, round_: Round, at: int) -> list[list[Button]]:
+def choices(tap: Tap, round_: Round, at: int) -> list[list[Button]]:
     """Its answers in one row, so that each is one tap; yes before no, as people say it."""
     question = round_.asks.closed[at]
-    about = f"{cluster_id}.{round_.id}.{at}"
+    about = f"{round_.id}.{at}"
     row = [
         Button(label, tap.data(f"{about}.{choice}"))
         for choice, label in enumerate(labels(question))

@@ -14,7 +14,6 @@ from bot.language.text import Text, _, both, layout, lines
 from bot.pipeline.content import Content
 from bot.pipeline.speaking import voice_of
 from bot.pipeline.turn import Turn
-from handlers.clusters import elsewhere
 from handlers.invitations import send_link
 from handlers.member_card import CARD as MEMBER
 from handlers.menu import GO, old_button
@@ -36,13 +35,8 @@ SHORT = 30
 
 
 def card_buttons(request: Request) -> Keyboard:
-    """They say of which cluster it is: a coordinator may be in another one when they tap."""
-    about = _about(request)
-    return [[Button(_("Accept"), ACCEPT.data(about)), Button(_("Decline"), DECLINE.data(about))]]
-
-
-def _about(request: Request) -> str:
-    return f"{request.scope.cluster_id}.{request.id}"
+    accept = Button(_("Accept"), ACCEPT.data(request.id))
+    return [[accept, Button(_("Decline"), DECLINE.data(request.id))]]
 
 
 # The list, and the link by which anybody may ask
@@ -55,7 +49,7 @@ async def show_list(turn: Turn, _words: str) -> None:
     else:
         head = _("Nobody waits to be let in. To bring somebody in, send them an invitation.")
     link = create_deep_linked_url(turn.bot.username, await _payload(turn))
-    rows = [[Button(_label(r), CARD.data(_about(r)))] for r in waiting]
+    rows = [[Button(_label(r), CARD.data(r.id))] for r in waiting]
     turn.edit(
         lines(
             head,
@@ -153,7 +147,7 @@ async def _is_here(turn: Turn, request: Request, theirs: Listed) -> None:
         lines(await card(turn, request), paused),
         [
             [Button(_("Their card"), MEMBER.data(theirs.member_id))],
-            [Button(_("Decline"), DECLINE.data(_about(request)))],
+            [Button(_("Decline"), DECLINE.data(request.id))],
         ],
     )
 
@@ -216,16 +210,9 @@ async def _answer(
 
 
 async def _request(turn: Turn, argument: str) -> Request | None:
-    """The one that a button is about; says so where it is another cluster's, or nobody's."""
-    cluster, _dot, number = argument.partition(".")
-    cluster_id, request_id = read_id(cluster), read_id(number)
-    if cluster_id is None or request_id is None:
-        await old_button(turn)
-        return None
-    if cluster_id != turn.scope.cluster_id:
-        await elsewhere(turn, cluster_id)
-        return None
-    found = await requests.find(turn.tx, turn.scope, request_id)
+    """The one that a button is about; says so where it is nobody's of this cluster."""
+    request_id = read_id(argument)
+    found = None if request_id is None else await requests.find(turn.tx, turn.scope, request_id)
     if found is None:
         await old_button(turn)
     return found

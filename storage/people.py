@@ -34,10 +34,16 @@ class Speaker:
     currency: str | None = None
     zone: str | None = None
     cluster_language: str | None = None
+    # They are active in another cluster than the one they speak in, too.
+    in_several: bool = False
 
     @property
     def role(self) -> Role | None:
         return self.scope.role if self.scope else None
+
+    @property
+    def cluster_id(self) -> int | None:
+        return self.scope.cluster_id if self.scope else None
 
 
 def speaker_of(row: sqlite3.Row) -> Speaker:

@@ -21,7 +21,10 @@ SELECT person.id AS person_id, person.name, person.language, person.phone_langua
        conversation.form, conversation.parked, conversation.instances,
        conversation.panel_outbox, conversation.panel_digest, conversation.panel_at,
        conversation.panel_after, conversation.live,
-       coalesce(conversation.panel_message, outbox.message_id) AS panel_message
+       coalesce(conversation.panel_message, outbox.message_id) AS panel_message,
+       EXISTS (SELECT 1 FROM member AS other
+               WHERE other.person_id = person.id AND other.state = 'active'
+                 AND other.id IS NOT person.current_member_id) AS in_several
 FROM (SELECT :telegram_id AS telegram_id, :chat_id AS chat_id) AS asked
 LEFT JOIN person ON person.telegram_id = asked.telegram_id
 LEFT JOIN member ON member.id = person.current_member_id
@@ -83,6 +86,7 @@ def _speaker(row: sqlite3.Row, telegram_id: int, name: str) -> Speaker:
         currency=row["currency"],
         zone=row["zone"],
         cluster_language=row["cluster_language"],
+        in_several=bool(row["in_several"]),
     )
 
 

@@ -14,9 +14,11 @@ from bot.pipeline.batch import Batch
 from bot.pipeline.changes import rewritten
 from bot.pipeline.content import Content
 from bot.pipeline.outgoing import Lane, Outgoing
+from bot.pipeline.speaking import voice_of
 from storage import outbox
 from storage.database import Transaction
 from storage.due import Due
+from storage.people import Speaker
 
 # Members whom one piece writes to. No turn is taken meanwhile: this is how long a reply may wait.
 PAGE = 20
@@ -47,27 +49,33 @@ class Occasion:
         text: Text,
         buttons: Keyboard | None = None,
         *,
+        cluster_id: int,
         quiet: str | None,
     ) -> int:
-        """A message; `quiet` is the rule of the hours it must not be sent in."""
-        return self.send(chat_id, voice, Content(text, buttons or ()), quiet=quiet)
+        """A message about this cluster; `quiet` is the rule of the hours it must not be sent in."""
+        content = Content(text, buttons or ())
+        return self.send(chat_id, voice, content, cluster_id=cluster_id, quiet=quiet)
 
-    def send(self, chat_id: int, voice: Voice, content: Content, *, quiet: str | None) -> int:
+    def send(
+        self, chat_id: int, voice: Voice, content: Content, *, cluster_id: int, quiet: str | None
+    ) -> int:
         """The same, with a file where it has one."""
-        method, params = content.sending(voice)
+        method, params = content.sending(voice, cluster_id)
         return self._add(chat_id, method, params, quiet=quiet)
 
-    async def change(self, earlier: int, chat_id: int, voice: Voice, content: Content) -> int:
+    async def change(
+        self, earlier: int, chat_id: int, voice: Voice, content: Content, *, cluster_id: int
+    ) -> int:
         """Give an earlier message (its id in the outbox) this text; `content` has the file it had.
 
         What has not gone out yet goes out so. No phone rings for a change, whatever the hour.
         """
-        method, params = await rewritten(self.tx, earlier, chat_id, voice, content)
+        method, params = await rewritten(self.tx, earlier, chat_id, voice, cluster_id, content)
         return self._add(chat_id, method, params, target=earlier)
 
-    def update(self, chat_id: int, message_id: int, voice: Voice, content: Content) -> int:
+    def update(self, message_id: int, speaker: Speaker, chat_id: int, content: Content) -> int:
         """Give a screen other words, in the order of what is put there; nothing if it is gone."""
-        method, params = content.editing(voice)
+        method, params = content.editing(voice_of(speaker), speaker.cluster_id)
         return self._add(chat_id, method, params | {"message_id": message_id}, lane=Lane.REPLY)
 
     async def withdraw(self, earlier: int, chat_id: int) -> int:

@@ -13,7 +13,6 @@ from bot.features import Who
 from bot.language.text import Text, _, lines
 from bot.pipeline.content import Content
 from bot.pipeline.rights import allowed
-from bot.pipeline.speaking import voice_of
 from bot.pipeline.turn import Turn
 from storage import conversations, due, speakers
 from storage.conversations import Live
@@ -87,7 +86,7 @@ class LiveScreen:
             digest = _digest(view, stays=stays)
             if digest != live.shown:
                 content = _content(view, occasion.now, stays=stays)
-                occasion.update(conversation.chat_id, live.message, voice_of(speaker), content)
+                occasion.update(live.message, speaker, conversation.chat_id, content)
                 conversation.panel_digest = None
             if again is not None and stays:
                 conversation.live = replace(live, shown=digest, again=again)

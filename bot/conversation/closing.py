@@ -27,12 +27,12 @@ def close(filling: Filling, shelf: Shelf) -> None:
         case End.SAVED:
             if filling.saved is None:
                 return
-            turn.show(filling.saved.text, [*(filling.saved.buttons or ()), *_waiting(shelf)])
+            turn.show(filling.saved.text, [*(filling.saved.buttons or ()), *waiting(shelf)])
         case End.PUT_ASIDE:
             shelf.put(draft)
-            turn.show(kept_note(turn, draft), _waiting(shelf))
+            turn.show(kept_note(turn, draft), waiting(shelf))
         case _:
-            turn.show(_given_up(draft), _waiting(shelf))
+            turn.show(_given_up(draft), waiting(shelf))
     turn.leave_panel()
 
 
@@ -50,7 +50,7 @@ def _given_up(draft: Draft) -> Text:
     return _("Cancelled. Nothing was saved.")
 
 
-def _waiting(shelf: Shelf) -> list[list[Button]]:
+def waiting(shelf: Shelf) -> list[list[Button]]:
     """To go on with what was put aside, the newest first."""
     return [
         [button(draft, Offer(_("Continue: {title}", title=draft.form.title), CONTINUE))]

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from bot.conversation import drafts, taps, typed
 from bot.conversation.amending import amend
-from bot.conversation.closing import close, kept_note
+from bot.conversation.closing import close, kept_note, waiting
 from bot.conversation.drafts import UNFINISHED, Draft
 from bot.conversation.filling import End, Filling
 from bot.conversation.flow import following, settle
 from bot.conversation.forms import Form
+from bot.conversation.keyboards import Button
 from bot.conversation.shelf import Shelf
 from bot.conversation.view import CONTINUE, OWN, Tapped, read_data
 from bot.language.text import Text, _
@@ -161,6 +162,17 @@ class Forms:
         await filling.back()
         await self._after(filling)
         return True
+
+    def put_aside(self, turn: Turn) -> Text | None:
+        """Let what is being filled in wait; says what of it is kept, if anything is."""
+        shelf = self._shelf(turn)
+        active = shelf.active
+        shelf.activate(None)
+        return kept_note(turn, active) if active is not None and active.touched else None
+
+    def waiting(self, turn: Turn) -> list[list[Button]]:
+        """Buttons to go on with what waits here."""
+        return waiting(self._shelf(turn))
 
     def _why_not(self, turn: Turn, form: Form) -> Text | None:
         return self._refusal(turn.speaker, form.who) if self._refusal else None

@@ -12,7 +12,9 @@ from bot.conversation.flow import following, preceding, settle
 from bot.conversation.forms import Refusal, Saved
 from bot.conversation.kept import pack
 from bot.conversation.steps.base import Answer, Outcome, Redraw, Step, Unclear
-from bot.language.text import Text, _
+from bot.features import Who
+from bot.language.text import Text, _, lines
+from bot.pipeline.speaking import whereabouts
 
 if TYPE_CHECKING:
     from bot.pipeline.turn import Turn
@@ -45,7 +47,10 @@ class Filling:
             if doubt is None:
                 self.draft.enter(REVIEW)
         view = await draw(self.turn, self.draft, note, doubt)
-        self.turn.show(view.text, view.rows)
+        where = whereabouts(self.turn.speaker)
+        # What anybody may fill in leads to a cluster that they are not in yet.
+        named = None if self.draft.form.who is Who.ANYONE else where
+        self.turn.show(lines(named, view.text), view.rows)
 
     async def open(self, step: Step | None, note: Text | None = None) -> None:
         """A step from the card, to which it returns; without one, the card itself."""

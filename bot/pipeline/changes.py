@@ -13,9 +13,14 @@ from storage.database import Transaction
 
 
 async def rewritten(
-    tx: Transaction, earlier: int, chat_id: int, voice: Voice, content: Content
+    tx: Transaction,
+    earlier: int,
+    chat_id: int,
+    voice: Voice,
+    cluster_id: int | None,
+    content: Content,
 ) -> tuple[str, dict[str, Any]]:
     """What has not gone out yet goes out so; the call that follows for what has."""
-    _method, wanted = content.sending(voice)
+    _method, wanted = content.sending(voice, cluster_id)
     await outbox.rewrite(tx, earlier, orjson.dumps({"chat_id": chat_id} | wanted).decode())
-    return content.editing(voice)
+    return content.editing(voice, cluster_id)

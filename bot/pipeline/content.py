@@ -19,20 +19,22 @@ class Content:
     buttons: Keyboard = ()
     file: Attachment | None = None
 
-    def sending(self, voice: Voice) -> tuple[str, dict[str, Any]]:
-        """The method that sends it, and its parameters but for the chat."""
+    def sending(self, voice: Voice, cluster_id: int | None) -> tuple[str, dict[str, Any]]:
+        """The method that sends it about this cluster, and its parameters but for the chat."""
         if self.file is None:
-            return "sendMessage", self._words("text", voice)
+            return "sendMessage", self._words("text", voice, cluster_id)
         method = f"send{self.file.kind.capitalize()}"
-        return method, self._words("caption", voice) | {self.file.kind: self.file.file_id}
+        return method, self._words("caption", voice, cluster_id) | {
+            self.file.kind: self.file.file_id
+        }
 
-    def editing(self, voice: Voice) -> tuple[str, dict[str, Any]]:
+    def editing(self, voice: Voice, cluster_id: int | None) -> tuple[str, dict[str, Any]]:
         """The method that gives a message sent so this text and these buttons."""
         part = "text" if self.file is None else "caption"
-        return f"editMessage{part.capitalize()}", self._words(part, voice)
+        return f"editMessage{part.capitalize()}", self._words(part, voice, cluster_id)
 
-    def _words(self, part: str, voice: Voice) -> dict[str, Any]:
+    def _words(self, part: str, voice: Voice, cluster_id: int | None) -> dict[str, Any]:
         params: dict[str, Any] = {part: voice.html(self.text), "parse_mode": ParseMode.HTML}
         if any(self.buttons):
-            params["reply_markup"] = inline(self.buttons, voice)
+            params["reply_markup"] = inline(self.buttons, voice, cluster_id)
         return params

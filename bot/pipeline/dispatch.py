@@ -24,6 +24,7 @@ from telegram.ext import (
 )
 
 from bot.conversation.engine import Forms
+from bot.conversation.keyboards import read_cluster
 from bot.features import Command, Run, Table, Tap, Who
 from bot.pipeline.confidence import confided
 from bot.pipeline.menus import keep_menu
@@ -48,6 +49,10 @@ Asked = Callable[[Turn], Coroutine[Any, Any, bool]]
 Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
+# Says that a tap is about this other cluster, to whoever is in it too; False for all others.
+Elsewhere = Callable[[Turn, int], Coroutine[Any, Any, bool]]
+
+
 class Dispatch:
     """`table` is all that the features declare; `fallback` answers what nothing else understood.
 
@@ -55,13 +60,20 @@ class Dispatch:
     """
 
     def __init__(
-        self, table: Table, forms: Forms, fallback: Run, old_button: Run, awaited: Asked
+        self,
+        table: Table,
+        forms: Forms,
+        fallback: Run,
+        old_button: Run,
+        awaited: Asked,
+        elsewhere: Elsewhere,
     ) -> None:
         self._table = table
         self._forms = forms
         self._fallback = fallback
         self._old_button = old_button
         self._awaited = awaited
+        self._elsewhere = elsewhere
         self._errors: list[Exception] = []
         self._app: App | None = None
         self._bot = Bot()
@@ -178,16 +190,37 @@ class Dispatch:
         await self._forms.edited(context.turn)
 
     async def _on_tap(self, update: Update, context: Context) -> None:
-        data = update.callback_query.data if update.callback_query else None
-        if data is not None and self._forms.owns(data):
-            await self._forms.tapped(context.turn, data)
-            return
-        name, _, argument = (data or "").partition(":")
+        query, turn = update.callback_query, context.turn
+        data, cluster_id = read_cluster(query.data or "" if query else "")
+        name, _, argument = data.partition(":")
         tap = self._table.taps.get(name)
-        if tap is None:
-            await self._old_button(context.turn)
+        in_form = self._forms.owns(data)
+        anywhere = tap is not None and tap.anywhere
+        if not anywhere and await self._is_elsewhere(turn, cluster_id, in_form=in_form):
+            return
+        if in_form:
+            await self._forms.tapped(turn, data)
+        elif tap is None:
+            await self._old_button(turn)
         else:
-            await self._tap(context.turn, tap, argument)
+            await self._tap(turn, tap, argument)
+
+    async def _is_elsewhere(self, turn: Turn, cluster_id: int | None, *, in_form: bool) -> bool:
+        """Whether the tap is about another cluster than they are in now: then that is said.
+
+        A button that tells none is of before they all did: harmless to whoever is in one cluster.
+        """
+        if cluster_id == turn.speaker.cluster_id:
+            return False
+        if cluster_id is None and (in_form or not turn.speaker.in_several):
+            return False
+        if cluster_id is not None and await self._elsewhere(turn, cluster_id):
+            return True
+        if turn.speaker.cluster_id is None:
+            # Whoever is in none just now is told why, as by any button.
+            return False
+        await self._old_button(turn)
+        return True
 
     async def _on_membership(self, update: Update, context: Context) -> None:
         """Blocked: not written to any more. Unblocked, or seen in any way: reachable again."""

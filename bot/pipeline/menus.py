@@ -9,7 +9,7 @@ from zlib import crc32
 from bot.conversation.keyboards import Menu
 from bot.features import Table, may
 from bot.language.catalogs import said
-from bot.pipeline.rights import allowed, has_firm
+from bot.pipeline.rights import has_firm, offered
 from bot.pipeline.turn import Turn
 from storage import people
 from storage.scope import Role
@@ -20,7 +20,11 @@ async def keep_menu(turn: Turn, table: Table) -> None:
     if turn.speaker.person_id is None or not turn.speaker.reachable:
         return
     commands, digest = commands_for(
-        table, turn.voice.language, turn.speaker.role, has_firm=has_firm(turn.speaker)
+        table,
+        turn.voice.language,
+        turn.speaker.role,
+        has_firm=has_firm(turn.speaker),
+        in_several=turn.speaker.in_several,
     )
     if digest == turn.speaker.menu_digest:
         return
@@ -31,13 +35,15 @@ async def keep_menu(turn: Turn, table: Table) -> None:
 
 @lru_cache(256)
 def commands_for(
-    table: Table, language: str, role: Role | None, *, has_firm: bool
+    table: Table, language: str, role: Role | None, *, has_firm: bool, in_several: bool
 ) -> tuple[list[dict[str, Any]], int]:
     """The menu and its digest: the same for all who have the same language and rights."""
     commands = [
         {"command": command.name(language), "description": said(command.help, language)}
         for command in table.commands
-        if command.listed and may(command.who, role, has_firm=has_firm)
+        if command.listed
+        and may(command.who, role, has_firm=has_firm)
+        and (in_several or not command.if_several)
     ]
     return commands, crc32(repr(commands).encode())
 
@@ -47,6 +53,6 @@ def large_buttons(turn: Turn) -> Menu:
     labels = [
         command.menu
         for command in turn.bot.table.commands
-        if command.menu is not None and command.on_keyboard and allowed(turn.speaker, command.who)
+        if command.menu is not None and command.on_keyboard and offered(turn.speaker, command)
     ]
     return Menu([labels[at : at + 2] for at in range(0, len(labels), 2)])

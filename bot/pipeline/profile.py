@@ -36,7 +36,7 @@ async def introduce(machine: Machine, table: Table, database: Database) -> None:
 
 
 def _calls(table: Table, language: str) -> list[tuple[str, dict[str, Any]]]:
-    commands, _digest = commands_for(table, language, role=None, has_firm=False)
+    commands, _digest = commands_for(table, language, role=None, has_firm=False, in_several=False)
     # The language without a code is what every other phone gets: Spanish.
     code = {} if language == "es" else {"language_code": language}
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.features import Who, may
+from bot.features import Command, Who, may
 from bot.language.text import Text, _
 from storage.people import Speaker
 from storage.scope import Role
@@ -14,6 +14,11 @@ def has_firm(speaker: Speaker) -> bool:
 
 def allowed(speaker: Speaker, who: Who) -> bool:
     return may(who, speaker.role, has_firm=has_firm(speaker))
+
+
+def offered(speaker: Speaker, command: Command) -> bool:
+    """Whether it is worth showing to them: they may use it, and it has a use."""
+    return allowed(speaker, command.who) and (speaker.in_several or not command.if_several)
 
 
 def refusal(speaker: Speaker, who: Who) -> Text | None:

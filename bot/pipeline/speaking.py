@@ -9,6 +9,7 @@ from typing import Protocol
 from telegram import User
 
 from bot.conversation.words import cleaned, is_blank
+from bot.language.text import Text, both, layout
 from bot.language.voice import Language, Voice
 from storage import people
 from storage.clusters import Cluster
@@ -67,6 +68,14 @@ def language_of(speaker: Speaker) -> Language:
     wishes = (speaker.language, phone, speaker.cluster_language)
     first = next((wish for wish in wishes if wish in ("es", "en")), "es")
     return "en" if first == "en" else "es"
+
+
+def whereabouts(speaker: Speaker) -> Text | None:
+    """The cluster they are in now, for whoever could take it for another of theirs."""
+    if speaker.scope is None or not speaker.in_several:
+        return None
+    cluster = both(speaker.cluster_es or "", speaker.cluster_en or "")
+    return layout("<i>{cluster}</i>", cluster=cluster)
 
 
 def voice_of(speaker: Speaker) -> Voice:

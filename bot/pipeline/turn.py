@@ -127,14 +127,14 @@ class Turn:
         if caption is not None:
             params |= {"caption": self.voice.html(caption), "parse_mode": ParseMode.HTML}
         if buttons and any(buttons):
-            params["reply_markup"] = inline(buttons, self.voice)
+            params["reply_markup"] = inline(buttons, self.voice, self.speaker.cluster_id)
         if isinstance(upload, str):
             return self._put(f"send{kind.capitalize()}", params | {kind: upload})
         return self._put(f"send{kind.capitalize()}", params, upload=upload)
 
     def show_as(self, voice: Voice, content: Content) -> int:
         """A message exactly as somebody else gets it, in their language; its id in the outbox."""
-        return self._put(*content.sending(voice))
+        return self._put(*content.sending(voice, self.speaker.cluster_id))
 
     def edit(self, text: Text, buttons: Keyboard | None = None) -> None:
         """Change the message whose button was tapped; without one, say it anew."""
@@ -150,7 +150,7 @@ class Turn:
     def edit_buttons(self, buttons: Keyboard) -> None:
         """Change nothing but the buttons of the message whose button was tapped."""
         if self.tapped_message is not None:
-            markup = {"reply_markup": inline(buttons, self.voice)}
+            markup = {"reply_markup": inline(buttons, self.voice, self.speaker.cluster_id)}
             self._put("editMessageReplyMarkup", markup | {"message_id": self.tapped_message})
 
     def show(self, text: Text, buttons: Keyboard | None = None) -> None:
@@ -216,9 +216,8 @@ class Turn:
         self.answered = True
         params: dict[str, Any] = {"callback_query_id": query.id}
         if text is not None:
-            params["text"] = self.voice.plain(text)[
-                : CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH
-            ]
+            most = CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH
+            params["text"] = self.voice.plain(text)[:most]
             params["show_alert"] = alert
         self._put("answerCallbackQuery", params)
 
@@ -233,17 +232,21 @@ class Turn:
         text: Text,
         buttons: Keyboard | None = None,
         *,
+        cluster_id: int | None = None,
         quiet: str | None = None,
     ) -> int:
-        """A message to somebody else, in their language; not in the hours of the rule `quiet`."""
-        method, params = Content(text, buttons or ()).sending(voice)
+        """To somebody else, of the speaker's cluster or another; not in the hours of `quiet`."""
+        about = self.speaker.cluster_id if cluster_id is None else cluster_id
+        method, params = Content(text, buttons or ()).sending(voice, about)
         params["chat_id"] = chat_id
         outgoing = Outgoing(self.next_id(), chat_id, method, params, Lane.BULK, quiet=quiet)
         return self._add(outgoing)
 
     async def change(self, earlier: int, chat_id: int, voice: Voice, content: Content) -> int:
         """Give somebody else's message (its id in the outbox) this text; `content` has its file."""
-        method, params = await rewritten(self.tx, earlier, chat_id, voice, content)
+        method, params = await rewritten(
+            self.tx, earlier, chat_id, voice, self.speaker.cluster_id, content
+        )
         params = {"chat_id": chat_id} | params
         outgoing = Outgoing(self.next_id(), chat_id, method, params, Lane.BULK, target=earlier)
         return self._add(outgoing)
@@ -266,7 +269,7 @@ class Turn:
         return max(at or 0 for at in (*known, self.conversation.panel_message))
 
     def _content(self, text: Text, buttons: Keyboard | None) -> dict[str, Any]:
-        return Content(text, buttons or ()).sending(self.voice)[1]
+        return Content(text, buttons or ()).sending(self.voice, self.speaker.cluster_id)[1]
 
     def _put(
         self,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 
+from bot.conversation.keyboards import read_cluster
 from tests.bench.telegram import Chat, Telegram
 
 FIRST_MEMBER = 100_000
@@ -35,7 +36,7 @@ def taps_data(*endings: str) -> Step:
 
     def step(chat: Chat) -> Tap | None:
         shown = [button["callback_data"] for row in chat.keyboard for button in row]
-        found = (data for ending in endings for data in shown if data.endswith(ending))
+        found = (d for ending in endings for d in shown if read_cluster(d)[0].endswith(ending))
         return next(map(Tap, found), None)
 
     return step

@@ -138,7 +138,12 @@ async def a_crowd(folder: Path) -> AsyncIterator[Crowd]:
     table = Table(handlers.FEATURES)
     forms = Forms(table.forms, refusal)
     dispatch = Dispatch(
-        table, forms, handlers.not_understood, handlers.old_button, handlers.awaited
+        table,
+        forms,
+        handlers.not_understood,
+        handlers.old_button,
+        handlers.awaited,
+        handlers.elsewhere,
     )
     async with Simulator(clock, TOKEN) as sim:
         telegram = Telegram(sim.api_url, TOKEN, timeout=10, connections=2)

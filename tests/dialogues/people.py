@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from storage import clusters, invitations, people
+from storage import clusters, firms, invitations, people
 from storage.clusters import Cluster
+from storage.firms import Kind
 from storage.scope import Role
 from tests.dialogues.announced import scope_of
 from tests.phone import Phone
@@ -33,19 +34,33 @@ async def second_cluster(town: Town) -> Cluster:
         return await clusters.create(tx, POTTERS, PRODUCTS, town.clock.now())
 
 
-async def joins(town: Town, phone: Phone, cluster: Cluster, role: Role = Role.MEMBER) -> int:
+async def joins(
+    town: Town,
+    phone: Phone,
+    cluster: Cluster,
+    role: Role = Role.MEMBER,
+    firm: str | None = None,
+) -> int:
     """Into another cluster, which they are in from now on; their id as a member there."""
+    now = town.clock.now()
     async with town.app.database.transaction() as tx:
-        person = await people.meet(tx, phone.id, phone.user.first_name, None, town.clock.now())
-        scope = await people.join(tx, cluster.scope, person, role, None, town.clock.now())
+        made = await firms.named(tx, cluster.scope, firm, Kind.BUSINESS, now) if firm else None
+        person = await people.meet(tx, phone.id, phone.user.first_name, None, now)
+        firm_id = made.id if made else None
+        scope = await people.join(tx, cluster.scope, person, role, firm_id, now)
     return scope.member_id
 
 
 async def link_of(
-    town: Town, *, by: Phone | None = None, uses: int = 1, role: Role = Role.MEMBER
+    town: Town,
+    cluster: Cluster | None = None,
+    *,
+    by: Phone | None = None,
+    uses: int = 1,
+    role: Role = Role.MEMBER,
 ) -> str:
     """What one starts with who has an invitation: made by a coordinator, or in the terminal."""
-    scope = await scope_of(town, by) if by else town.made.scope
+    scope = await scope_of(town, by) if by else (cluster or town.made).scope
     async with town.app.database.transaction() as tx:
         made = await invitations.create(
             tx,

@@ -15,7 +15,7 @@ async def test_who_joined_by_a_link_meanwhile_is_not_let_in_again(town: Town) ->
     eva = await town.stranger("Eva", "es")
     await eva.starts()
     await in_spanish(eva, "Firma de Eva")
-    card, data = mary.last["message_id"], "accept:1.1"
+    card, data = mary.last["message_id"], "accept:1"
     await joins_by_link(town, eva)
     rosa.sees("Entretanto se unió con una invitación.")
     assert rosa.buttons == []
@@ -39,7 +39,7 @@ async def test_who_is_paused_is_not_let_in_by_an_old_request(town: Town, rosa: P
         person = await people.meet(tx, eva.id, "Eva", "es", town.clock.now())
         await people.join(tx, town.made.scope, person, Role.MEMBER, None, town.clock.now())
     await pauses(rosa, "Eva")
-    await rosa.taps_old(card, "accept:1.1")
+    await rosa.taps_old(card, "accept:1")
     rosa.sees_above("Eva pide unirse", "Está en pausa aquí")
     await rosa.taps("Ver su ficha")
 

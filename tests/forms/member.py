@@ -14,6 +14,7 @@ from typing import Any
 from telegram import Update
 
 from bot.conversation.engine import Forms
+from bot.conversation.keyboards import read_cluster
 from bot.language.voice import Language, Voice
 from bot.pipeline.outgoing import Outgoing
 from bot.pipeline.turn import Turn
@@ -217,6 +218,9 @@ class Member:
         assert all(0 < len(row) <= 8 for row in markup), "every row has a button, and few"
         assert sum(map(len, markup)) <= 100, "Telegram shows no more"
         assert all(0 < len(b["text"]) <= 64 for row in markup for b in row), "labels are short"
+        for button in (b for row in markup for b in row):
+            # Which cluster it is about is read before a form hears of the tap.
+            button["callback_data"], _cluster = read_cluster(button["callback_data"])
         match outgoing.method:
             case "sendMessage":
                 message = self._by_outbox.get(outgoing.id) or next(self._ids)

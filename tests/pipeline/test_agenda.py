@@ -42,7 +42,7 @@ class Clockwork:
         position = occasion.due.position
         if self.chat_id is not None:
             text = raw(f"pieza {position} de {occasion.due.due_at:%H:%M}")
-            occasion.tell(self.chat_id, VOICE, text, quiet=None)
+            occasion.tell(self.chat_id, VOICE, text, cluster_id=1, quiet=None)
         if self.breaks:
             raise RuntimeError("broken")
         self.done.append((occasion.due.due_at, position))

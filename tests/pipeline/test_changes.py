@@ -32,13 +32,15 @@ async def occasion(town: Town) -> AsyncIterator[Occasion]:
 
 async def say(town: Town, phone: Phone, text: str, *, quiet: str | None = None) -> int:
     async with occasion(town) as by_itself:
-        return by_itself.tell(phone.id, VOICE, raw(text), quiet=quiet)
+        return by_itself.tell(phone.id, VOICE, raw(text), cluster_id=town.made.id, quiet=quiet)
 
 
 async def change(town: Town, phone: Phone, earlier: int, *texts: str) -> None:
     async with occasion(town) as by_itself:
         for text in texts:
-            await by_itself.change(earlier, phone.id, VOICE, Content(raw(text)))
+            await by_itself.change(
+                earlier, phone.id, VOICE, Content(raw(text)), cluster_id=town.made.id
+            )
 
 
 async def withdraw(town: Town, phone: Phone, earlier: int) -> None:
@@ -143,10 +145,18 @@ async def test_the_words_under_a_photo_are_changed(town: Town, ana: Phone) -> No
     sent = next(m for m in ana.messages if "photo" in m)
     photo = Attachment("photo", sent["photo"][-1]["file_id"])
     async with occasion(town) as by_itself:
-        earlier = by_itself.send(ana.id, VOICE, Content(raw("uno"), file=photo), quiet=None)
+        earlier = by_itself.send(
+            ana.id,
+            VOICE,
+            Content(raw("uno"), file=photo),
+            cluster_id=town.made.id,
+            quiet=None,
+        )
     await town.settle()
     async with occasion(town) as by_itself:
-        await by_itself.change(earlier, ana.id, VOICE, Content(raw("dos"), file=photo))
+        await by_itself.change(
+            earlier, ana.id, VOICE, Content(raw("dos"), file=photo), cluster_id=town.made.id
+        )
     await town.settle()
 
     assert ana.last["caption"] == "dos"

@@ -99,7 +99,7 @@ async def say(town: Town, phone: Phone, *texts: str, quiet: str) -> None:
     async with town.app.machine.batch() as batch:
         occasion = Occasion(batch, Due(1, "test", 1, town.clock.now(), 0, 0))
         for text in texts:
-            occasion.tell(phone.id, VOICE, raw(text), quiet=quiet)
+            occasion.tell(phone.id, VOICE, raw(text), cluster_id=town.made.id, quiet=quiet)
 
 
 async def test_what_comes_by_itself_waits_for_the_morning_and_a_reply_does_not(

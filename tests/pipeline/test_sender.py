@@ -46,7 +46,7 @@ async def announces(town: Town) -> list[int]:
     async with town.app.machine.batch() as batch:
         occasion = Occasion(batch, Due(1, "test", 1, town.clock.now(), 0, 0))
         for chat_id in chats:
-            occasion.tell(chat_id, VOICE, raw("anuncio"), quiet=None)
+            occasion.tell(chat_id, VOICE, raw("anuncio"), cluster_id=1, quiet=None)
     return chats
 
 
@@ -101,7 +101,7 @@ async def test_one_chat_with_many_bulk_messages_holds_up_no_other(
     async with slow.app.machine.batch() as batch:
         occasion = Occasion(batch, Due(1, "test", 1, slow.clock.now(), 0, 0))
         for number in range(40):
-            occasion.tell(ana.id, VOICE, raw(f"{number}"), quiet=None)
+            occasion.tell(ana.id, VOICE, raw(f"{number}"), cluster_id=1, quiet=None)
     await announces(slow)
     await slow.settle()
 

@@ -44,7 +44,7 @@ async def tell(town: Town, chats: list[int]) -> None:
     async with town.app.machine.batch() as batch:
         occasion = Occasion(batch, Due(1, "test", 1, town.clock.now(), 0, 0))
         for chat_id in chats:
-            occasion.tell(chat_id, VOICE, raw("anuncio"), quiet=None)
+            occasion.tell(chat_id, VOICE, raw("anuncio"), cluster_id=1, quiet=None)
 
 
 def got(town: Town, chat_id: int) -> int:
