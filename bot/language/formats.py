@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import (
     format_currency,
@@ -144,7 +144,18 @@ def _days_in_spanish(first: date, last: date, locale: Locale, *, year: bool) -> 
 
 @lru_cache(1024)
 def hours(start: time, end: time, locale: Locale) -> str:
-    return f"{clock(start, locale)} – {clock(end, locale)}"
+    """From one to the other; before or after noon is said once where both are."""
+    skeleton = "hm" if "a" in locale.time_formats["short"].pattern else "Hm"
+    first, last = (datetime.combine(date.min, at.replace(tzinfo=None)) for at in (start, end))
+    return format_interval(first, last, skeleton, locale=locale).replace(_NARROW, _NO_BREAK)
+
+
+@lru_cache(1024)
+def day_of_week(value: date, locale: Locale) -> str:
+    """Fri 27 Nov: what people go by. Of the years around, one has that day on that weekday."""
+    if locale.language == "es":
+        return format_date(value, "EEE d MMM", locale)
+    return _skeleton("MMMEd", value, locale)
 
 
 def listing(items: list[str], style: str, locale: Locale) -> str:

@@ -180,9 +180,12 @@ class Voice:
         """The day once, and both hours; both days where it passes midnight."""
         start, end = self.local(value.start), self.local(value.end)
         if start.date() != end.date():
-            return f"{self.moment(start)} – {self.moment(end)}"
+            return f"{self._at(start)} – {self._at(end)}"
         span = formats.hours(start.time(), end.time(), self.words)
-        return f"{self.day(start.date())}, {span}"
+        return f"{formats.day_of_week(start.date(), self.words)}, {span}"
+
+    def _at(self, local: datetime) -> str:
+        return f"{formats.day_of_week(local.date(), self.words)}, {self.time(local.time())}"
 
     def people(self, value: PeopleCount) -> str:
         parts: list[Text] = []

@@ -68,9 +68,9 @@ async def test_the_digest_tells_what_is_coming(town: Town, ana: Phone, mary: Pho
     await fair(town, "Lejana", MONDAY + 15 * DAY)
     await town.clock_to(MONDAY)
 
-    ana.sees("Lo que viene", "• Centrífuga: 2 dic 2026, 10:00 a. m. – 12:00 p. m.")
-    ana.sees("• Tunja: 3 dic 2026", "asistirás ✓", "• Sogamoso: 4 dic 2026")
-    mary.sees("Coming up", "• Sogamoso Fair: 4 Dec 2026")
+    ana.sees("Lo que viene", "• Centrífuga: mié 2 dic, 10:00 a. m. a 12:00 p. m.")
+    ana.sees("• Tunja: jue 3 dic", "asistirás ✓", "• Sogamoso: vie 4 dic")
+    mary.sees("Coming up", "• Sogamoso Fair: Fri, 4 Dec")
     mary.sees_not("Honey extractor", "Tunja")
     ana.sees_not("Lejana", "Coordinación")
 

@@ -25,11 +25,11 @@ async def test_a_fair_is_made_and_announced_in_spanish(
     await rosa.says("Trae tus frascos.")
     await rosa.taps("Omitir")
     await rosa.taps("Guardar")
-    rosa.sees_above("Honey fair", "12 Dec 2026", "20 seats", "Trae tus frascos.")
+    rosa.sees_above("Honey fair", "Sat, 12 Dec", "20 seats", "Trae tus frascos.")
     rosa.sees("Lo recibirán 3 personas", "No hay texto en inglés: 1 persona", "Enviar")
     await rosa.taps("Enviar")
 
-    ana.sees("Feria de la miel", "12 dic 2026, 9:00 a. m.", "Lugar: Plaza de Tunja")
+    ana.sees("Feria de la miel", "sáb 12 dic, 9:00 a. m.", "Lugar: Plaza de Tunja")
     ana.sees("20 cupos", "Trae tus frascos.", "Voy", "No voy", "Leído")
     mary.sees("Honey fair", "Plaza de Tunja", "20 seats", "I am going", "Not going")
 
@@ -46,7 +46,7 @@ async def test_a_training_of_several_days_is_typed_in_english(
     await john.says("save")
     await john.taps("Send")
 
-    mary.sees("Queen rearing", "Training", "1 Dec 2026", "3 Dec 2026", "Three mornings.")
+    mary.sees("Queen rearing", "Training", "Tue, 1 Dec", "Thu, 3 Dec", "Three mornings.")
     mary.sees_not("seat")
 
 

@@ -29,14 +29,14 @@ async def test_taken_offers_three_alternatives(town: Town, ana: Phone, mary: Pho
     for words in ("Centrífuga", "mañana", "9 a 11"):
         await ana.says(words)
     ana.sees(
-        "Ocupado. Apiario El Roble tiene Centrífuga: 24 nov 2026, 9:00",
-        "24 nov 2026, 11:00 a. m. – 1:00 p. m.",
-        "25 nov 2026, 9:00 a. m. – 11:00 a. m.",
-        "Centrífuga 2 · 24 nov 2026, 9:00 a. m. – 11:00 a. m.",
+        "Ocupado. Apiario El Roble tiene Centrífuga: mar 24 nov, 9:00",
+        "mar 24 nov, 11:00 a. m. a 1:00 p. m.",
+        "mié 25 nov, 9:00 a 11:00 a. m.",
+        "Centrífuga 2 · mar 24 nov, 9:00 a 11:00 a. m.",
     )
     await ana.taps("Centrífuga 2")
 
-    ana.sees("Reservado ✓", "Centrífuga 2", "9:00 a. m. – 11:00 a. m. (2 h)")
+    ana.sees("Reservado ✓", "Centrífuga 2", "9:00 a 11:00 a. m. (2 h)")
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ async def test_another_time_is_typed_after_taken(
     ana.sees_not("Centrífuga 2", "25 nov")
     await ana.taps(end)
 
-    ana.sees("Reservado ✓", "Centrífuga", "24 nov", f"{start} – ")
+    ana.sees("Reservado ✓", "Centrífuga", "24 nov", start.split(" ", maxsplit=1)[0])
 
 
 async def test_it_may_be_taken_again(town: Town, ana: Phone) -> None:
@@ -67,7 +67,7 @@ async def test_it_may_be_taken_again(town: Town, ana: Phone) -> None:
     await asks_in_vain(town, ana, "/reservar", "Centrífuga", "mañana", "9 a 11")
     await ana.says("mejor de 10 a 12")
 
-    ana.sees("Ocupado. Apiario El Roble", "24 nov 2026, 11:00 a. m. – 1:00 p. m.")
+    ana.sees("Ocupado. Apiario El Roble", "mar 24 nov, 11:00 a. m. a 1:00 p. m.")
 
 
 @pytest.mark.parametrize("words", ["rather from 10 to 12", "10am"])
@@ -82,12 +82,12 @@ async def test_what_is_typed_after_taken_may_be_taken_too(
     await mary.says("/book")
     for said in ("Honey extractor", "tomorrow", "11am to 1pm"):
         await mary.says(said)
-    mary.sees("Taken. Miel de Tota has Honey extractor", "25 Nov 2026, 11:00 am – 1:00 pm")
+    mary.sees("Taken. Miel de Tota has Honey extractor", "Wed, 25 Nov, 11:00 am – 1:00 pm")
     await mary.says(words)
-    mary.sees("Taken. Miel de Tota has Honey extractor", "25 Nov 2026, 10:00 am – 12:00 pm")
+    mary.sees("Taken. Miel de Tota has Honey extractor", "Wed, 25 Nov, 10:00 am – 12:00 pm")
     await mary.says("gibberish")
-    mary.sees("You wrote “gibberish”", "25 Nov 2026, 10:00 am – 12:00 pm")
-    await mary.taps("25 Nov 2026, 10:00 am – 12:00 pm")
+    mary.sees("You wrote “gibberish”", "Wed, 25 Nov, 10:00 am – 12:00 pm")
+    await mary.taps("Wed, 25 Nov, 10:00 am – 12:00 pm")
 
     mary.sees("Booked ✓", "Honey extractor", "25 Nov", "10:00 am – 12:00 pm (2 h)")
 
@@ -125,11 +125,11 @@ async def test_another_time_to_move_to_is_typed(town: Town, mary: Phone) -> None
     await mary.taps("Move")
     await mary.says("tomorrow")
     await mary.says("9am to 11am")
-    mary.sees("Taken.", "Your booking stays as it was", "12:00 pm – 2:00 pm")
+    mary.sees("Taken.", "Your booking stays as it was", "12:00 – 2:00 pm")
     await mary.says("what about 3?")
     await mary.taps("until 5:00 pm")
 
-    mary.sees("Moved ✓", "24 Nov", "3:00 pm – 5:00 pm")
+    mary.sees("Moved ✓", "24 Nov", "3:00 – 5:00 pm")
 
 
 async def test_an_offer_that_comes_too_late_leads_on_too(town: Town, ana: Phone) -> None:
@@ -149,7 +149,7 @@ async def test_an_offer_that_comes_too_late_leads_on_too(town: Town, ana: Phone)
         await luis.says(said)
     await luis.taps("hasta 5:00")
     await ana.taps("Centrífuga 2")
-    ana.sees("Ocupado. Apiario El Roble tiene Centrífuga 2", "3:00 p. m. – 5:00 p. m.")
+    ana.sees("Ocupado. Apiario El Roble tiene Centrífuga 2", "3:00 a 5:00 p. m.")
     await ana.says("a las 10")
     ana.sees("Centrífuga 2", "Inicio: 10:00 a. m.", "hasta 12:00 p. m. · 2 h")
     await ana.taps("hasta 12:00")

@@ -12,6 +12,7 @@ from bot.conversation.understanding.people import read_people
 from bot.conversation.understanding.quantities import read_quantity
 from bot.language.dates import read_day, read_days
 from bot.language.day_rules import Toward
+from bot.language.formats import day_of_week
 from bot.language.money import read_money
 from bot.language.numbers import LARGEST, neat, read_number
 from bot.language.times import read_time, read_times
@@ -117,7 +118,7 @@ def test_hours_are_read_as_they_were_written(voice: Voice, start: int, length: i
         (day + timedelta(minutes=start)).astimezone(UTC),
         (day + timedelta(minutes=start + length)).astimezone(UTC),
     )
-    written = voice.hours(span).removeprefix(f"{voice.day(day.date())}, ")
+    written = voice.hours(span).removeprefix(f"{day_of_week(day.date(), voice.words)}, ")
     start_at, end_at = read_times(written, voice).value
 
     assert start_at == voice.local(span.start).time()

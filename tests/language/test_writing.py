@@ -1,6 +1,6 @@
 """Numbers, money, days and times are written as in the place and in the reader's language."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from re import sub
 
@@ -174,7 +174,18 @@ def test_a_range_is_told_once_where_its_ends_agree() -> None:
 
     assert voice.days(DayRange(date(2026, 5, 3), date(2026, 5, 6))) == "3 al 5 de mayo de 2026"
     assert voice.days(DayRange.of_one(MONDAY)) == "23 de noviembre de 2026"
-    assert voice.hours(TimeRange(start, end)) == "1 jul 2026, 9:00 – 11:00"
+    assert voice.hours(TimeRange(start, end)) == "mié 1 jul, 9:00–11:00"
+
+
+def test_before_noon_is_said_once_where_both_hours_are() -> None:
+    """And both days where it goes on after midnight: short, since it stands on buttons."""
+    start = datetime(2026, 7, 1, 14, tzinfo=UTC)
+    short, long, night = (TimeRange(start, start + timedelta(hours=n)) for n in (2, 6, 18))
+    ana, mary = voice_of("es-CO"), voice_of("en-US")
+
+    assert spaced(ana.hours(short)) == "mié 1 jul, 9:00 a 11:00 a. m."
+    assert spaced(ana.hours(long)) == "mié 1 jul, 9:00 a. m. a 3:00 p. m."
+    assert spaced(mary.hours(night)) == "Wed, Jul 1, 9:00 AM – Thu, Jul 2, 3:00 AM"
 
 
 @pytest.mark.parametrize(
