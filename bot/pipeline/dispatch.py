@@ -29,8 +29,9 @@ from bot.features import Command, Run, Table, Tap, Who
 from bot.pipeline.confidence import confided
 from bot.pipeline.menus import keep_menu
 from bot.pipeline.rights import refusal
+from bot.pipeline.saying import Bot
 from bot.pipeline.transport import Backend, Telegram
-from bot.pipeline.turn import Bot, Turn
+from bot.pipeline.turn import Turn
 from storage import people
 
 _current: ContextVar[Turn] = ContextVar("turn")

@@ -20,9 +20,10 @@ from bot.pipeline.apology import SORRY
 from bot.pipeline.batch import Batch
 from bot.pipeline.confidence import chat_of, without_words
 from bot.pipeline.rights import refusal
+from bot.pipeline.saying import NotAMemberError
 from bot.pipeline.sender import Sender
 from bot.pipeline.speaking import acquaint, name_of, voice_of
-from bot.pipeline.turn import NotAMemberError, Turn
+from bot.pipeline.turn import Turn
 from storage import failures, outbox, speakers, updates
 from storage.database import Database
 from storage.errors import NotAllowedError
