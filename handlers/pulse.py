@@ -19,11 +19,13 @@ from handlers.pulse_results import MAKER, PICTURE, RESULTS, buttons, make, told_
 from handlers.pulse_words import OPEN, SKIPPED, about, asked, choices, place
 from storage import clusters, people, pulse, roster
 from storage.clusters import Cluster
-from storage.pulse import MOST_IGNORED, Round
+from storage.pulse import CLOSE_AFTER, MOST_IGNORED, Round
 from storage.scope import ClusterScope
 
-# A round, or its reminder, that is later than this is not begun any more: the next is near.
-WORTH = timedelta(days=2)
+# A round is begun late, after a stop of the bot, as long as more than half of its time is left.
+WORTH = CLOSE_AFTER / 2
+# Nor is a reminder sent, which says that there is time.
+REMINDER_WORTH = timedelta(days=2)
 # However late: until it is closed nobody sees any results.
 ALWAYS_WORTH = timedelta(days=3650)
 
@@ -141,7 +143,7 @@ FEATURE = Feature(
     forms=FORMS,
     due=[
         DueWork(pulse.OPENING, open_page, next_round, WORTH),
-        DueWork(pulse.REMINDER, remind_page, once, WORTH),
+        DueWork(pulse.REMINDER, remind_page, once, REMINDER_WORTH),
         DueWork(pulse.CLOSING, close, once, ALWAYS_WORTH),
     ],
     makers={MAKER: make},
