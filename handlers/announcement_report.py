@@ -16,7 +16,9 @@ from handlers.announcement_work import WORTH
 from handlers.menu import GO
 from handlers.records import read_id
 from storage import announcements
+from storage import audience as audiences
 from storage.announcements import Announcement, Figures, Kind, State
+from storage.audience import Count
 from storage.database import Reading
 from storage.scope import ClusterScope
 
@@ -44,51 +46,64 @@ async def draw(
         return None
     figures = await announcements.copies.figures(reading, scope, announced.id)
     written = await letter(reading, scope, announced)
+    count = await _to_come(reading, scope, now, announced)
     to = audience(announced.audience)
     heading = layout("<b>{kind}</b> · {audience}", kind=KINDS[written.kind], audience=to)
     text = lines(
         lines(heading, excerpt(written, EXCERPT)),
-        _state(now, written, figures),
+        _state(now, written, figures, count),
         _delivery(figures) if figures.total else None,
         _changes(announced, figures),
         gap="\n\n",
     )
-    facts = (announced.state, announced.revision, figures)
+    facts = (announced.state, announced.revision, figures, count)
     work = await announcements.next_work(reading, scope, announced.id)
     return View(text, _buttons(announced), facts, work or _again(now, written, figures))
+
+
+async def _to_come(
+    reading: Reading, scope: ClusterScope, now: datetime, announced: Announcement
+) -> Count | None:
+    """Who will get it, as long as its time has not come."""
+    if announced.state is not State.GOING_OUT or announced.send_at is None:
+        return None
+    if announced.send_at <= now:
+        return None
+    return await audiences.count(reading, scope, announced.audience)
 
 
 def _again(now: datetime, written: Letter, figures: Figures) -> datetime | None:
     """When copies that are on their way may have arrived."""
     if figures.changing:
         return now
-    return (_morning(now, written) or now) if figures.waiting else None
+    return _arrival(now, written) if figures.waiting else None
 
 
-def _state(now: datetime, written: Letter, figures: Figures) -> Text | None:
+def _state(now: datetime, written: Letter, figures: Figures, count: Count | None) -> Text | None:
     announced = written.announced
     at = announced.send_at
     if announced.state is State.RECALLED:
         return _("<b>Taken back</b> on {at}", at=announced.changed_at or now)
-    morning = _morning(now, written)
-    if morning and figures.waiting and figures.waiting == figures.total:
-        return _("<b>It goes out on {at}</b>", at=morning)
+    arrival = _arrival(now, written)
+    if count is not None:
+        scheduled = _("<b>Scheduled</b> ✓ It goes out on {at}", at=arrival)
+        return lines(scheduled, preview.told_count(count))
+    if arrival > now and figures.waiting and figures.waiting == figures.total:
+        return _("<b>It goes out on {at}</b>", at=arrival)
     if announced.state is State.SENT or at is None:
         return None
     begun = written.event is not None and written.event.times.start <= now
     if not figures.total and (now - at > WORTH or begun):
         return _("<b>It did not go out:</b> I was switched off at its time.")
-    due = at if at > now else morning
-    if due is not None:
-        return _("<b>It goes out on {at}</b>", at=due)
     return _("<b>It is going out now.</b>")
 
 
-def _morning(now: datetime, written: Letter) -> datetime | None:
-    """The end of the quiet hours it waits for, if these are such."""
-    if written.announced.kind is Kind.URGENT:
-        return None
-    return over_at(rule(written.cluster), now)
+def _arrival(now: datetime, written: Letter) -> datetime:
+    """When copies can go out: at its time, or when the quiet hours that this lies in are over."""
+    announced = written.announced
+    at = max(announced.send_at or now, now)
+    quiet = None if announced.kind is Kind.URGENT else over_at(rule(written.cluster), at)
+    return quiet or at
 
 
 def _delivery(figures: Figures) -> Text:

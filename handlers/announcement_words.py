@@ -13,7 +13,7 @@ from bot.pipeline.turn import Turn
 from handlers import event_words, rsvp
 from handlers.records import read_id
 from storage import announcements, clusters, events
-from storage.announcements import Announcement, Kind, State
+from storage.announcements import UNSENT, Announcement, Kind
 from storage.audience import Audience, By
 from storage.clusters import Cluster
 from storage.database import Reading
@@ -145,9 +145,9 @@ async def read(turn: Turn, argument: str) -> None:
 
 
 async def _no_copy(turn: Turn, announcement_id: int) -> Text:
-    draft = await announcements.find(turn.tx, turn.scope, announcement_id)
-    if draft is not None and draft.state is State.DRAFT:
-        return _("This is only how it will look.")
+    found = await announcements.find(turn.tx, turn.scope, announcement_id)
+    if found is not None and found.state in UNSENT:
+        return rsvp.ONLY_HOW_IT_LOOKS
     return _("That announcement is not of the cluster you are in now.")
 
 

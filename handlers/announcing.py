@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from bot.conversation.answers import Answers
@@ -14,7 +14,7 @@ from bot.conversation.steps.attachment import AskAttachment
 from bot.conversation.steps.base import Step
 from bot.conversation.steps.choice import AskChoice
 from bot.conversation.steps.day import AskDay, today
-from bot.conversation.steps.time import AskTime
+from bot.conversation.steps.time import AskTime, Clock
 from bot.language.text import _
 from bot.pipeline.turn import Turn
 from handlers import preview
@@ -109,6 +109,9 @@ def ask_file(when: Callable[[Answers], bool] | None = None) -> AskAttachment:
     )
 
 
+# At night only what is urgent goes out; of the rest the preview says when it does.
+ANY_HOUR = Clock(time(), time(), 60)
+
 STEPS: tuple[Step, ...] = (
     AskChoice("audience", _("Who is it for?"), label=_("For"), options=audiences),
     AskChoice(
@@ -125,6 +128,6 @@ STEPS: tuple[Step, ...] = (
         earliest=today,
         when=later,
     ),
-    AskTime("send_at", _("At what time?"), label=_("Hour"), when=later),
+    AskTime("send_at", _("At what time?"), label=_("Hour"), when=later, clock=ANY_HOUR),
     ask_file(),
 )

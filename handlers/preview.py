@@ -63,7 +63,12 @@ def _told(turn: Turn, written: Letter, count: Count, no: Text | None) -> Text:
 def told_count(count: Count) -> Text:
     """By language, and apart from them who will not get it."""
     get = _n("{n} person will get it", "{n} people will get it", count.reachable)
-    told = _("{get}: {es} in Spanish, {en} in English.", get=get, es=count.es, en=count.en)
+    if count.es and count.en:
+        told = _("{get}: {es} in Spanish, {en} in English.", get=get, es=count.es, en=count.en)
+    elif count.en:
+        told = _("{get}, in English.", get=get)
+    else:
+        told = _("{get}, in Spanish.", get=get) if count.es else _("{get}.", get=get)
     if not count.unreachable:
         return told
     blocked = _n(

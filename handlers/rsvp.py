@@ -16,7 +16,7 @@ from handlers.event_words import card, closed, head, left, name, no_event, noted
 from handlers.menu import GO
 from handlers.records import read_id
 from storage import announcements, clusters, events, rsvps
-from storage.announcements import LIVE
+from storage.announcements import LIVE, UNSENT
 from storage.audience import Recipient
 from storage.clusters import Cluster
 from storage.errors import NotFoundError
@@ -27,6 +27,7 @@ from storage.scope import ClusterScope, Role
 # The buttons of coordinators, by the names that handlers/events.py declares them under.
 GUESTS, CHANGE, CANCEL, ANNOUNCE = "guests", "eventchange", "eventcancel", "eventannounce"
 CARD = "event"
+ONLY_HOW_IT_LOOKS = _("This is only how it will look: it does not count yet.")
 NOT_ANNOUNCED = _("It has not been announced yet.")
 
 
@@ -44,6 +45,9 @@ async def _answer(turn: Turn, argument: str, *, comes: bool) -> None:
     The copy keeps its text and shows the answer on its buttons; a card is drawn anew.
     """
     event_id, *copy = argument.split(".")
+    if copy and await _is_preview(turn, read_id(copy[0]) or 0):
+        turn.toast(ONLY_HOW_IT_LOOKS, alert=True)
+        return
     wanted = read_id(event_id) or 0
     try:
         answered = await rsvps.answer(turn.tx, turn.scope, wanted, comes=comes, now=turn.now)
@@ -62,6 +66,12 @@ async def _answer(turn: Turn, argument: str, *, comes: bool) -> None:
     # The button of the answer that is shown already is marked: tapped again it changes nothing.
     if copy[-1] != SHOWN:
         turn.edit_buttons(copy_buttons(event.id, origin, answered.own.reply))
+
+
+async def _is_preview(turn: Turn, announcement_id: int) -> bool:
+    """A coordinator looks at it and has not sent it: nobody has a copy."""
+    found = await announcements.find(turn.tx, turn.scope, announcement_id)
+    return found is not None and found.state in UNSENT
 
 
 async def move_up(turn: Turn, scope: ClusterScope, event_id: int) -> None:

@@ -33,6 +33,8 @@ class State(StrEnum):
 
 # What has gone out, or will by itself.
 LIVE = (State.GOING_OUT, State.SENT)
+# What nobody has a copy of, and only those who wrote it have seen.
+UNSENT = (State.DRAFT, State.DISCARDED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,7 @@ async def test_only_the_schools_get_it(town: Town, rosa: Phone, ana: Phone) -> N
     await rosa.taps("Las escuelas")
     await rosa.taps("Ahora")
     await rosa.taps("Ver cómo quedará")
-    rosa.sees("Lo recibirá 1 persona: 1 en español")
+    rosa.sees("Lo recibirá 1 persona, en español.")
     await rosa.taps("Enviar")
 
     lupe.sees("Convocatoria", "Becas")
