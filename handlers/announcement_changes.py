@@ -39,6 +39,9 @@ async def save(turn: Turn, filled: Filled) -> Saved | Refusal | None:
     refusal = unfit(turn, es, en, captions=announced is not None and announced.file is not None)
     if refusal is not None:
         return refusal
+    report = [[Button(_("See how it goes"), REPORT.data(announced_id))]]
+    if announced is not None and (announced.text_es, announced.text_en) == (es, en):
+        return Saved(None, _("Nothing was changed."), report)
     try:
         await announcements.correct(turn.tx, turn.scope, announced_id, (es, en), turn.now)
     except NotFoundError:
@@ -46,7 +49,7 @@ async def save(turn: Turn, filled: Filled) -> Saved | Refusal | None:
     return Saved(
         None,
         _("<b>Corrected</b> ✓ Every copy is being changed; what still waits goes out so."),
-        [[Button(_("See how it goes"), REPORT.data(announced_id))]],
+        report,
     )
 
 

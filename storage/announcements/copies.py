@@ -16,6 +16,13 @@ from storage.outbox import WITHDRAWN, State
 from storage.scope import ClusterScope, MemberScope
 
 
+# The revision that gave it its last words: taking it back gave it none.
+WORDS = "(announcement.revision - (announcement.state = 'recalled'))"
+# What was sent and is being changed by the latest revision, not by one before.
+LATEST = f"""(message.state = {State.SENT} AND copy.change_id IS NOT NULL
+              AND copy.revision >= announcement.revision)"""
+
+
 @dataclass(frozen=True, slots=True)
 class NewCopy:
     """`outbox_id` None: they could not be reached then, and nothing was written to them."""
@@ -175,15 +182,11 @@ async def figures(reading: Reading, scope: ClusterScope, announcement_id: int) -
                                       AND message.cause IS '{WITHDRAWN}') AS withdrawn,
                    count(*) FILTER (WHERE copy.outbox_id IS NOT NULL
                                       AND message.id IS NULL) AS unknown,
-                   count(*) FILTER (WHERE copy.read_revision >= announcement.revision) AS read,
-                   count(*) FILTER (WHERE copy.read_revision < announcement.revision)
-                     AS read_before,
-                   count(*) FILTER (WHERE message.state = {State.SENT}
-                                      AND copy.change_id IS NOT NULL) AS to_change,
-                   count(*) FILTER (WHERE message.state = {State.SENT}
-                                      AND change.state = {State.SENT}) AS changed,
-                   count(*) FILTER (WHERE message.state = {State.SENT}
-                                      AND change.state = {State.SENT}
+                   count(*) FILTER (WHERE copy.read_revision >= {WORDS}) AS read,
+                   count(*) FILTER (WHERE copy.read_revision < {WORDS}) AS read_before,
+                   count(*) FILTER (WHERE {LATEST}) AS to_change,
+                   count(*) FILTER (WHERE {LATEST} AND change.state = {State.SENT}) AS changed,
+                   count(*) FILTER (WHERE {LATEST} AND change.state = {State.SENT}
                                       AND change.method = 'deleteMessage') AS deleted,
                    count(*) FILTER (WHERE change.state = {State.WAITING}) AS changing
             FROM announcement_copy AS copy

@@ -115,11 +115,11 @@ async def correct(
 async def recall(
     tx: Transaction, scope: MemberScope, announcement_id: int, now: datetime
 ) -> Announcement:
-    """Take it back: every copy is to be removed, and no other goes out.
+    """Take it back: every copy is to be removed, and no other goes out. It counts as a revision.
 
     Raises NotFoundError for what has not gone out and for what was recalled before.
     """
-    change = "state = 'recalled', changed_at = :now"
+    change = f"state = 'recalled', {REVISED}"
     recalled = await _change(tx, scope, announcement_id, change, LIVE, {"now": stored(now)})
     await due.plan(tx, RECALL, recalled.id, now)
     return recalled

@@ -80,3 +80,44 @@ async def test_what_waits_is_taken_back_unsent(town: Town, rosa: Phone, ana: Pho
     await town.clock_to(datetime(2026, 11, 24, 13, 1, tzinfo=UTC))
 
     assert len(ana.messages) == before
+
+
+async def test_what_was_corrected_first_is_deleted_all_the_same(
+    town: Town, rosa: Phone, ana: Phone, mary: Phone
+) -> None:
+    """Its figures tell of taking it back, from the first moment on; who had read it had read it."""
+    await announce(town, rosa, "El lunes", "On Monday")
+    await rosa.says("/anuncios")
+    await rosa.taps("El lunes")
+    await rosa.taps("Corregir")
+    await rosa.taps("✏️ Texto en español")
+    await rosa.says("El martes")
+    await rosa.taps("Corregir todas las copias")
+    await mary.taps("Read")
+    await rosa.taps("Ver cómo va")
+    await rosa.taps("Retirar")
+    await rosa.taps("Sí, retirarlo")
+    rosa.sees_not("demasiado antigu", "Corregidos")
+    await rosa.taps("Actualizar")
+
+    rosa.sees("Borrados: 3 de 3", "Leídos: 1")
+    rosa.sees_not("demasiado antigu")
+    assert "El martes" not in ana.screen
+
+
+async def test_correcting_nothing_writes_to_nobody(
+    town: Town, john: Phone, ana: Phone, mary: Phone
+) -> None:
+    """No copy is touched, and whoever had read it still has."""
+    await announce(town, john, "El lunes", "On Monday")
+    await mary.taps("Read")
+    await john.says("/announcements")
+    await john.taps("On Monday")
+    await john.taps("Correct")
+    await john.taps("Correct every copy")
+    john.sees("Nothing was changed.")
+    await john.taps("See how it goes")
+
+    john.sees("Read: 1")
+    john.sees_not("Corrected", "before the correction")
+    ana.sees_not("Corregido")
