@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.conversation.forms import Filled, Form, Refusal, Saved
 from bot.conversation.keyboards import Button
 from bot.conversation.steps.text import AskText
 from bot.features import Tap, Who
-from bot.language.text import _, lines
+from bot.language.text import Text, _, lines
 from bot.pipeline.turn import Turn
 from handlers import announcement_report
 from handlers.announcement_report import EXCERPT, REPORT, announcements_button, show_report
-from handlers.announcement_words import excerpt, letter
+from handlers.announcement_words import Letter, excerpt, letter
 from handlers.event_forms import change as change_event
+from handlers.event_words import closed
 from handlers.records import read_id
+from handlers.rsvp import event_button
 from handlers.texts import LONGEST, unfit
 from storage import announcements
 from storage.announcements import Announcement, State
@@ -69,12 +73,23 @@ async def ask_recall(turn: Turn, argument: str) -> None:
                 "What still waits is not sent. Copies of the last two days are deleted from the"
                 " phones; older ones are replaced by a note that it was withdrawn."
             ),
+            _what_of_the_event(written, turn.now),
             gap="\n\n",
         ),
         [
             [Button(_("Yes, take it back"), RECALL.data(announced.id))],
             [Button(_("No, let it stand"), REPORT.data(announced.id))],
+            [event_button(written.event.id)] if written.event else [],
         ],
+    )
+
+
+def _what_of_the_event(written: Letter, now: datetime) -> Text | None:
+    if written.event is None or closed(written.event, now) is not None:
+        return None
+    return _(
+        "Only the announcement is taken back: the event still takes place, and whoever is going"
+        " stays noted. To call it off, open the event."
     )
 
 

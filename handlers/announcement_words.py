@@ -10,7 +10,7 @@ from bot.language.text import Text, _, _p, both, layout, lines, raw
 from bot.language.voice import Language, Voice
 from bot.pipeline.content import Content
 from bot.pipeline.turn import Turn
-from handlers import event_words, rsvp
+from handlers import event_copies, event_words, rsvp
 from handlers.records import read_id
 from storage import announcements, clusters, events
 from storage.announcements import UNSENT, Announcement, Kind
@@ -106,12 +106,11 @@ class Letter:
         read = [Button(_("Read"), READ.data(f"{a.id}.{a.revision}"))]
         if self.event is None or self.event.cancelled_at:
             return [read]
-        return [*rsvp.copy_buttons(self.event.id, [a.id, a.revision], reply), read]
+        return [*event_copies.copy_buttons(self.event.id, [a.id, a.revision], reply), read]
 
     def _body(self, language: Language) -> Text:
         if self.event is not None:
-            off = _("<b>Called off:</b> this does not take place.")
-            cancelled = off if self.event.cancelled_at else None
+            cancelled = event_words.called_off(self.event) if self.event.cancelled_at else None
             return lines(cancelled, event_words.card(self.event, kind=False), gap="\n\n")
         a = self.announced
         text = event_words.either(a.text_es, a.text_en)
@@ -140,7 +139,7 @@ async def read(turn: Turn, argument: str) -> None:
     turn.toast(_("Noted, thank you."))
     if not shown:
         marked = layout("✓ {label}", label=_("Read"))
-        button = Button(marked, READ.data(f"{known[0]}.{known[1]}.{rsvp.SHOWN}"))
+        button = Button(marked, READ.data(f"{known[0]}.{known[1]}.{event_copies.SHOWN}"))
         turn.edit_buttons([[button]])
 
 

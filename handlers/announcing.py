@@ -128,6 +128,8 @@ STEPS: tuple[Step, ...] = (
         earliest=today,
         when=later,
     ),
-    AskTime("send_at", _("At what time?"), label=_("Hour"), when=later, clock=ANY_HOUR),
+    AskTime(
+        "send_at", _("At what time?"), label=_("Hour"), when=later, on="send_on", clock=ANY_HOUR
+    ),
     ask_file(),
 )

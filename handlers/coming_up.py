@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.language.text import Text, _, both, layout, lines
 from handlers.event_words import clip_name
-from storage import ahead, events
+from storage import ahead, event_lists
 from storage.ahead import Booked
 from storage.database import Reading
 from storage.events import Event
@@ -40,8 +40,8 @@ async def gather_ahead(
     """For as many members as there are at once."""
     firms = {m.reports_for for m in members if m.reports_for is not None}
     booked = await ahead.bookings(reading, scope, firms, TimeRange(now, now + AHEAD))
-    coming = await events.coming(reading, scope, now, limit=2 * MOST)
-    soon = [event for event in coming if event.times.start < now + AHEAD]
+    coming = await event_lists.coming(reading, scope, now, limit=2 * MOST)
+    soon = [event for event in coming if now < event.times.start < now + AHEAD]
     asked = [m.member_id for m in members]
     replies = await ahead.replies(reading, scope, asked, [event.id for event in soon])
     return ComingUp(booked, soon, replies)

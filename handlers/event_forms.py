@@ -15,25 +15,17 @@ from bot.conversation.steps.number import AskNumber
 from bot.conversation.steps.text import AskText
 from bot.conversation.steps.times import AskTimes
 from bot.features import Who
-from bot.language.text import _, lines
+from bot.language.text import _, _n
 from bot.pipeline.turn import Turn
-from handlers import preview
+from handlers import event_changing, preview
 from handlers.announcing import ask_file, file_of
-from handlers.event_announcing import draft, overlong, unfit
-from handlers.event_words import KINDS, head
+from handlers.event_announcing import draft, overlong
+from handlers.event_words import KINDS, closed
 from handlers.records import read_id
-from handlers.rsvp import (
-    NOT_ANNOUNCED,
-    announce_button,
-    events_button,
-    move_up,
-    show_card,
-)
+from handlers.rsvp import show_card
 from handlers.texts import too_long
-from storage import announcements, events
-from storage.announcements import LIVE, Announcement, State
-from storage.errors import NotFoundError
-from storage.events import Event, NewEvent
+from storage import events
+from storage.events import LONGEST, Event, NewEvent
 from storage.values import TimeRange
 
 MOST_SEATS = 100_000
@@ -45,7 +37,7 @@ async def begin(turn: Turn, _words: str) -> None:
 
 async def change(turn: Turn, argument: str) -> None:
     event = await events.find(turn.tx, turn.scope, read_id(argument) or 0)
-    if event is None or event.cancelled_at is not None:
+    if event is None or closed(event, turn.now) is not None:
         await show_card(turn, event.id if event else 0)
         return
     await turn.bot.forms.start(turn, FORM.name, answers_of(turn, event), record_id=event.id)
@@ -83,43 +75,13 @@ async def save(turn: Turn, filled: Filled) -> Saved | Refusal | None:
     if isinstance(new, Refusal):
         return new
     if filled.record_id is not None:
-        return await _save_change(turn, filled.record_id, new)
+        return await event_changing.save(turn, filled.record_id, new)
     over = overlong(new) if filled["file"] else None
     if over is not None:
         return Refusal(too_long(over[1]), over[0])
     event = await events.create(turn.tx, turn.scope, new, filled.told, turn.now)
     await preview.show(turn, await draft(turn, event, filled.told, file_of(filled)))
     return None
-
-
-async def _save_change(turn: Turn, event_id: int, new: NewEvent) -> Saved | Refusal | None:
-    told = await announcements.of_event(turn.tx, turn.scope, event_id)
-    refusal = unfit(new, told)
-    if refusal is not None:
-        return refusal
-    try:
-        event = await events.change(turn.tx, turn.scope, event_id, new, turn.now)
-    except NotFoundError:
-        return Saved(None, _("That event was cancelled meanwhile."), [[events_button()]])
-    await move_up(turn, turn.scope, event_id)
-    await announcements.refresh(turn.tx, turn.scope, event_id, turn.now)
-    return await _changed(turn, event, told)
-
-
-async def _changed(turn: Turn, event: Event, told: list[Announcement]) -> Saved | None:
-    """What that means, by whether it was announced before."""
-    if any(announced.state in LIVE for announced in told):
-        changed = _(
-            "<b>Changed</b> ✓ Whoever is going is told, and what announced it is corrected."
-        )
-        return Saved(None, lines(changed, head(event), gap="\n\n"), [[events_button()]])
-    changed = _("<b>Changed</b> ✓ Whoever is going is told.")
-    waiting = next((a for a in told if a.state is State.DRAFT), None)
-    if waiting is not None:
-        await preview.show(turn, waiting, changed)
-        return None
-    buttons = [[announce_button(event.id)], [events_button()]]
-    return Saved(None, lines(changed, head(event), NOT_ANNOUNCED, gap="\n\n"), buttons)
 
 
 def _event_of(turn: Turn, filled: Filled) -> NewEvent | Refusal:
@@ -132,6 +94,9 @@ def _event_of(turn: Turn, filled: Filled) -> NewEvent | Refusal:
         end = _at(turn, filled["last_day"], turn.voice.local(hours.end).time())
     if end <= hours.start:
         return Refusal(_("It cannot end before it begins."), "last_day")
+    if end - hours.start > LONGEST:
+        most = _n("It can last {n} day at most.", "It can last {n} days at most.", LONGEST.days)
+        return Refusal(most, "last_day")
     if hours.start <= turn.now:
         return Refusal(_("That time has passed already."), "hours")
     return NewEvent(
@@ -182,7 +147,7 @@ FORM = Form(
         max_length=100,
     ),
     AskDay("day", _("On which day?"), label=_("Day"), ahead=True, earliest=today),
-    AskTimes("hours", _("At what time?"), label=_("Hours"), on="day"),
+    AskTimes("hours", _("At what time?"), label=_("Hours"), on="day", ahead=True),
     AskText("place", _("Where?"), label=_("Place"), max_length=150),
     AskNumber(
         "seats",
@@ -217,6 +182,7 @@ FORM = Form(
         _("Which is its last day?"),
         label=_("Last day"),
         ahead=True,
+        since="day",
         earliest=today,
         asked=False,
         optional=True,
@@ -225,6 +191,7 @@ FORM = Form(
     Carried("event"),
     title=_("Fair or training"),
     submit=save,
+    checks=[event_changing.fewer_seats],
     who=Who.COORDINATORS,
     save=_("Save"),
 )

@@ -5,12 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.conversation.words import clip
-from bot.language.text import ListDay, Text, _, _n, _p, both, layout, lines
+from bot.language.text import ListDay, Listing, Text, _, _n, _p, both, layout, lines
 from bot.pipeline.turn import Turn
-from storage.events import Event, Kind, NewEvent
+from storage.events import Event, Fact, Kind, NewEvent
 from storage.rsvps import Own, Reply
 
 KINDS = {Kind.FAIR: _p("event", "Fair"), Kind.TRAINING: _p("event", "Training")}
+FACTS = {
+    Fact.KIND: _("whether it is a fair or a training"),
+    Fact.NAME: _("the name"),
+    Fact.TIME: _("the day or the hour"),
+    Fact.PLACE: _("the place"),
+    Fact.SEATS: _("the seats"),
+    Fact.TEXT: _("what people should know"),
+}
 # How much of a name a button can hold.
 SHORT = 40
 
@@ -57,9 +65,12 @@ def left(event: Event) -> Text | None:
     return _n("{n} seat is left.", "{n} seats are left.", event.left)
 
 
-def own_answer(own: Own | None) -> Text | None:
-    if own is None:
+def own_answer(event: Event, own: Own | None, now: datetime) -> Text | None:
+    """Nothing of what does not take place; of what is over, what they had said."""
+    if own is None or event.cancelled_at is not None:
         return None
+    if event.times.end <= now:
+        return _("You had said that you were going.") if own.reply is Reply.GOING else None
     match own.reply:
         case Reply.GOING:
             return _("<b>You are going</b> ✓")
@@ -100,6 +111,24 @@ def dated(turn: Turn, event: Event, own: Own | None) -> Text:
     return layout("{mark}{day} · {name}", mark=mark, day=day, name=clip_name(event))
 
 
+def called_off_because(event: Event) -> Text | None:
+    if not (event.off_es or event.off_en):
+        return None
+    return _("Reason: {why}", why=either(event.off_es, event.off_en))
+
+
+def called_off(event: Event) -> Text:
+    return lines(_("<b>Called off:</b> it will not take place."), called_off_because(event))
+
+
+def changed(event: Event) -> Text:
+    """What was changed last."""
+    if not event.news:
+        return _("<b>It was changed:</b>")
+    facts = Listing(tuple(FACTS[fact] for fact in event.news))
+    return _("<b>It was changed:</b> {facts}", facts=facts)
+
+
 def no_event() -> Text:
     return _("That event is not of the cluster you are in now.")
 
@@ -116,7 +145,9 @@ def closed(event: Event | None, now: datetime) -> Text | None:
     if event is None:
         return no_event()
     if event.cancelled_at is not None:
-        return _("That event was cancelled.")
+        return lines(_("That event was cancelled."), called_off_because(event))
+    if event.times.end <= now:
+        return _("That event is over.")
     if event.times.start <= now:
         return _("That event has begun already.")
     return None

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from bot.agenda.due import PAGE, DueWork, Occasion, once
 from bot.agenda.quiet import over_at, rule
 from bot.conversation.keyboards import Keyboard
-from bot.language.text import NearDay, Text, _, lines
-from handlers.event_words import head
+from bot.language.text import Text, _, lines
+from handlers.event_copies import calendar_button
+from handlers.event_words import called_off, changed, head
 from handlers.rsvp import moved_up_buttons, voice_for
 from storage import clusters, events, rsvps
 from storage.audience import Recipient
@@ -54,11 +55,16 @@ def _words(event: Event, cluster: Cluster, arrives: datetime, lead: timedelta) -
         return _("<b>It begins soon,</b> and you are going:")
     zone = ZoneInfo(cluster.zone)
     day, today = (at.astimezone(zone).date() for at in (event.times.start, arrives))
-    return _("<b>A reminder, it is {day},</b> and you are going:", day=NearDay(day, today))
+    if day == today:
+        return _("<b>Today,</b> and you are going:")
+    return _("<b>Tomorrow,</b> and you are going:")
 
 
 async def tell_news(occasion: Occasion) -> int | None:
-    """To those who are going, then to those who wait: it was changed, or called off."""
+    """To those who are going, then to those who wait: it was changed, or called off.
+
+    Whoever got a seat by the change was told all of it then.
+    """
     found = await _about(occasion)
     if found is None:
         return None
@@ -72,23 +78,31 @@ async def tell_news(occasion: Occasion) -> int | None:
         Reply.WAITING if waiting else Reply.GOING,
         after=position - WAITING_FROM if waiting else position,
         limit=PAGE,
+        besides=occasion.due.due_at,
     )
-    off = event.cancelled_at is not None
-    words = (
-        _("<b>Called off:</b> this does not take place.") if off else _("<b>It was changed:</b>")
-    )
-    buttons: Keyboard = () if off else moved_up_buttons(event)
-    _tell(occasion, cluster, page, lines(words, head(event), gap="\n\n"), buttons)
+    _tell(occasion, cluster, page, *_news(event))
     if len(page) == PAGE:
         return page[-1][0] + (WAITING_FROM if waiting else 0)
     return None if waiting else WAITING_FROM
 
 
+def _news(event: Event) -> tuple[Text, Keyboard]:
+    """Of what is called off the calendar's entry is offered too: it takes the old one out."""
+    if event.cancelled_at is None:
+        return lines(changed(event), head(event), gap="\n\n"), moved_up_buttons(event)
+    out = _("If it is in your calendar, the button takes it out.")
+    text = lines(called_off(event), head(event), out, gap="\n\n")
+    return text, [[calendar_button(event.id)]]
+
+
 async def _about(occasion: Occasion) -> tuple[ClusterScope, Event, Cluster] | None:
-    """None where it has begun, or is no more."""
+    """None where it has begun, or is no more; that it was called off is worth telling longer."""
     scope = await events.scope_of(occasion.tx, occasion.due.subject)
     event = await events.find(occasion.tx, scope, occasion.due.subject) if scope else None
-    if scope is None or event is None or event.times.start <= occasion.now:
+    if scope is None or event is None:
+        return None
+    until = event.times.end if event.cancelled_at is not None else event.times.start
+    if until <= occasion.now:
         return None
     return scope, event, await clusters.load(occasion.tx, scope)
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.conversation.keyboards import Button
 from bot.features import Command, Feature, Tap, Who
 from bot.language.text import Text, _, _n, layout, lines, raw
 from bot.pipeline.turn import Turn
-from handlers import event_announcing, event_forms, event_work, rsvp
-from handlers.event_words import dated, head, name
+from handlers import calling_off, event_announcing, event_forms, event_work, rsvp
+from handlers.event_words import dated, name
 from handlers.menu import GO
 from handlers.records import read_id
-from handlers.rsvp import CANCEL, CHANGE, GUESTS, event_button, events_button, show_card
-from storage import announcements, events, rsvps
+from handlers.rsvp import CHANGE, GUESTS, event_button, show_card
+from storage import event_lists, events, rsvps
 from storage.audience import Recipient
-from storage.errors import NotFoundError
 from storage.events import Event
 from storage.rsvps import Reply
 from storage.scope import Role
@@ -30,23 +31,41 @@ async def show_list(turn: Turn, _words: str) -> None:
 
 async def show_page(turn: Turn, after: str) -> None:
     """What is coming, the next first, from the one after `after` (an event's id)."""
-    page = await events.coming(turn.tx, turn.scope, turn.now, limit=PAGE + 1, after=read_id(after))
+    page = await event_lists.coming(
+        turn.tx, turn.scope, turn.now, limit=PAGE + 1, after=read_id(after)
+    )
     if not page and not after:
-        turn.edit(_nothing(turn), [_new(turn)] if _new(turn) else None)
+        turn.edit(_nothing(turn), _for_coordinators(turn))
         return
     more = [Button(_("Later ›"), LIST.data(page[PAGE - 1].id))] if len(page) > PAGE else []
     first = [Button(_("‹ The next ones"), LIST.data())] if after else []
     own = [Button(_("Those I am going to"), MINE.data())]
     title = _("<b>Fairs and trainings</b>")
     text = lines(title, _("Tap one to see it and to say whether you are going."))
-    turn.edit(text, [*await _rows(turn, page[:PAGE]), first + more, own, _new(turn)])
+    rows = await _rows(turn, page[:PAGE])
+    turn.edit(text, [*rows, first + more, own, *_for_coordinators(turn)])
+
+
+async def show_past(turn: Turn, before: str) -> None:
+    """What is over, the newest first, from the one before `before` (an event's id)."""
+    page = await event_lists.past(
+        turn.tx, turn.scope, turn.now, limit=PAGE + 1, before=read_id(before)
+    )
+    back = [Button(_("‹ The next ones"), LIST.data())]
+    if not page:
+        turn.edit(_("None is over yet."), [back])
+        return
+    older = [Button(_("Older ›"), PAST.data(page[PAGE - 1].id))] if len(page) > PAGE else []
+    newest = [Button(_("‹ Newest"), PAST.data())] if before else []
+    text = lines(_("<b>Past fairs and trainings</b>"), _("Tap one to see who said they would go."))
+    turn.edit(text, [*await _rows(turn, page[:PAGE]), newest + older, back])
 
 
 async def show_mine(turn: Turn, _argument: str) -> None:
-    found = await events.mine(turn.tx, turn.scope, turn.now, limit=2 * PAGE)
+    found = await event_lists.mine(turn.tx, turn.scope, turn.now, limit=2 * PAGE)
     back = [Button(_("‹ All of them"), LIST.data())]
     if not found:
-        text = _("You are not going to any yet. Look at what is coming and say so with one tap.")
+        text = _("You are not going to any of those to come. Look at them and say so with one tap.")
         turn.edit(text, [back])
         return
     title = _("<b>Those you are going to</b>")
@@ -67,9 +86,13 @@ def _nothing(turn: Turn) -> Text:
     return _("No fair or training is coming now. As soon as there is one, I will write to you.")
 
 
-def _new(turn: Turn) -> list[Button]:
-    coordinates = turn.speaker.role is Role.COORDINATOR
-    return [Button(_("New fair or training"), GO.data("event"))] if coordinates else []
+def _for_coordinators(turn: Turn) -> list[list[Button]]:
+    if turn.speaker.role is not Role.COORDINATOR:
+        return []
+    return [
+        [Button(_("New fair or training"), GO.data("event"))],
+        [Button(_("Past ones ›"), PAST.data())],
+    ]
 
 
 async def card(turn: Turn, argument: str) -> None:
@@ -95,7 +118,7 @@ async def show_guests(turn: Turn, argument: str) -> None:
         more = [Button(_("More ›"), SEE_GUESTS.data(f"{event.id}.{page[NAMES - 1][0]}"))]
     text = lines(
         layout("<b>{name}</b>", name=name(event)),
-        _n("{n} person is going.", "{n} people are going.", event.going),
+        _how_many(event, turn.now),
         lines(*listed) if listed else None,
         await _waiting(turn, event),
         gap="\n\n",
@@ -103,6 +126,12 @@ async def show_guests(turn: Turn, argument: str) -> None:
     turn.edit(
         text, [more, [Button(_("Refresh"), SEE_GUESTS.data(argument))], [event_button(event.id)]]
     )
+
+
+def _how_many(event: Event, now: datetime) -> Text:
+    if event.times.end <= now:
+        return _n("{n} person had said yes.", "{n} people had said yes.", event.going)
+    return _n("{n} person is going.", "{n} people are going.", event.going)
 
 
 async def _waiting(turn: Turn, event: Event) -> Text | None:
@@ -123,42 +152,11 @@ def _guest(guest: Recipient) -> Text:
     )
 
 
-# Calling it off
-
-
-async def ask_cancel(turn: Turn, argument: str) -> None:
-    event = await events.find(turn.tx, turn.scope, read_id(argument) or 0)
-    if event is None or event.cancelled_at is not None:
-        await show_card(turn, event.id if event else 0)
-        return
-    told = event.going + event.waiting
-    who = _n("I will tell {n} person.", "I will tell {n} people.", told)
-    turn.edit(
-        lines(_("<b>Call it off?</b>"), head(event), who if told else None, gap="\n\n"),
-        [
-            [Button(_("Yes, call it off"), CANCEL_NOW.data(event.id))],
-            [Button(_("No, it takes place"), CARD.data(event.id))],
-        ],
-    )
-
-
-async def cancel(turn: Turn, argument: str) -> None:
-    try:
-        event = await events.cancel(turn.tx, turn.scope, read_id(argument) or 0, turn.now)
-    except NotFoundError:
-        await show_card(turn, read_id(argument) or 0)
-        return
-    await announcements.call_off(turn.tx, turn.scope, event.id, turn.now)
-    text = _("<b>Called off.</b> Whoever was going or waiting is told at once.")
-    turn.edit(lines(text, head(event), gap="\n\n"), [[events_button()]])
-
-
 LIST = Tap("events", Who.MEMBERS, show_page)
+PAST = Tap("eventspast", Who.COORDINATORS, show_past)
 MINE = Tap("myevents", Who.MEMBERS, show_mine)
 CARD = Tap(rsvp.CARD, Who.MEMBERS, card)
 SEE_GUESTS = Tap(GUESTS, Who.COORDINATORS, show_guests)
-ASK_CANCEL = Tap(CANCEL, Who.COORDINATORS, ask_cancel)
-CANCEL_NOW = Tap("eventcancelnow", Who.COORDINATORS, cancel)
 ASK_CHANGE = Tap(CHANGE, Who.COORDINATORS, event_forms.change)
 
 FEATURE = Feature(
@@ -183,8 +181,9 @@ FEATURE = Feature(
     taps=[
         *rsvp.TAPS,
         *event_announcing.TAPS,
-        *(LIST, MINE, CARD, SEE_GUESTS, ASK_CANCEL, CANCEL_NOW, ASK_CHANGE),
+        *calling_off.TAPS,
+        *(LIST, PAST, MINE, CARD, SEE_GUESTS, ASK_CHANGE),
     ],
-    forms=[event_forms.FORM, event_announcing.FORM],
+    forms=[event_forms.FORM, event_announcing.FORM, calling_off.FORM],
     due=event_work.WORKS,
 )

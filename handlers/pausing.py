@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.conversation.keyboards import Button
 from bot.features import Tap, Who
 from bot.language.text import Text, _, lines
+from bot.pipeline.speaking import voice_of
 from bot.pipeline.turn import Turn
-from handlers import member_card, rsvp
+from handlers import event_copies, member_card, rsvp
 from handlers.event_words import clip_name
 from handlers.member_card import (
     CARD,
@@ -21,6 +22,7 @@ from handlers.member_card import (
 from storage import announcements, audit, events, outbox, people, roster, rsvps
 from storage.audit import Act
 from storage.roster import Listed
+from storage.rsvps import Reply
 
 
 async def ask(turn: Turn, argument: str) -> None:
@@ -99,6 +101,8 @@ async def _withdraw_waiting(turn: Turn, listed: Listed) -> None:
 
 async def _pass_on_seats(turn: Turn, listed: Listed) -> None:
     for event_id in await rsvps.step_back(turn.tx, turn.scope, listed.member_id, turn.now):
+        of = listed.member_id, listed.person.telegram_id, voice_of(listed.person)
+        await event_copies.mark(turn, turn.scope.cluster_id, event_id, *of, Reply.WAITING)
         await rsvp.move_up(turn, turn.scope, event_id)
 
 

@@ -135,7 +135,14 @@ FORM = Form(
         clock=WHOLE_DAY,
         default=time(8),
     ),
-    AskTime("closes", _("Until what time?"), label=_("Closes"), clock=WHOLE_DAY, default=time(18)),
+    AskTime(
+        "closes",
+        _("Until what time?"),
+        label=_("Closes"),
+        clock=WHOLE_DAY,
+        since="opens",
+        default=time(18),
+    ),
     AskMany(
         "closed",
         _("On which days is it closed?"),

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from bot.agenda.quiet import rule
 from bot.conversation.keyboards import Button
 from bot.features import Tap, Who
-from bot.language.text import _, _p, layout, lines
+from bot.language.text import _, _p, lines
 from bot.language.voice import Voice
 from bot.pipeline.outgoing import Upload
 from bot.pipeline.turn import Turn
 from bot.reports.calendar_file import Entry, calendar_file
+from handlers import event_copies
+from handlers.event_copies import SHOWN, calendar_button, copy_buttons
 from handlers.event_words import card, closed, head, left, name, no_event, noted, own_answer
 from handlers.menu import GO
 from handlers.records import read_id
@@ -59,6 +61,10 @@ async def _answer(turn: Turn, argument: str, *, comes: bool) -> None:
     await tell_moved_up(turn, turn.scope, event, answered.moved_up)
     turn.toast(noted(event, answered.own), alert=answered.own.reply is Reply.WAITING)
     if not copy:
+        if answered.changed:
+            scope = turn.scope
+            of = scope.cluster_id, event.id, scope.member_id, turn.chat_id, turn.voice
+            await event_copies.mark(turn, *of, answered.own.reply)
         await _draw(turn, await events.load(turn.tx, turn.scope, event.id), answered.own)
         return
     origin = [read_id(part) or 0 for part in (*copy, "")][:2]
@@ -93,7 +99,16 @@ async def tell_moved_up(
     for guest in lucky:
         if guest.reachable:
             voice = voice_for(cluster, guest)
-            turn.tell(guest.telegram_id, voice, text, moved_up_buttons(event), quiet=quiet)
+            turn.tell(
+                guest.telegram_id,
+                voice,
+                text,
+                moved_up_buttons(event),
+                cluster_id=scope.cluster_id,
+                quiet=quiet,
+            )
+            of = scope.cluster_id, event.id, guest.member_id, guest.telegram_id, voice
+            await event_copies.mark(turn, *of, Reply.GOING)
 
 
 def moved_up_buttons(event: Event) -> list[list[Button]]:
@@ -102,32 +117,6 @@ def moved_up_buttons(event: Event) -> list[list[Button]]:
 
 def voice_for(cluster: Cluster, guest: Recipient) -> Voice:
     return Voice.of(guest.language, cluster.territory, cluster.currency, cluster.zone)
-
-
-# The buttons under a copy of the announcement
-
-SHOWN = "!"
-
-
-def copy_buttons(event_id: int, origin: list[int], reply: Reply | None) -> list[list[Button]]:
-    """`origin` is the announcement and its revision, which are read by answering too."""
-    of = ".".join(map(str, [event_id, *origin]))
-    yes, no = _("I am going"), _("Not going")
-    if reply is Reply.WAITING:
-        yes = _("On the waiting list")
-    rows = [
-        [
-            _marked(yes, GOING.data(of), chosen=reply in {Reply.GOING, Reply.WAITING}),
-            _marked(no, NOT_GOING.data(of), chosen=reply is Reply.NOT_GOING),
-        ]
-    ]
-    return [*rows, [calendar_button(event_id)]] if reply is Reply.GOING else rows
-
-
-def _marked(label: object, data: str, *, chosen: bool) -> Button:
-    if not chosen:
-        return Button(layout("{label}", label=label), data)
-    return Button(layout("✓ {label}", label=label), f"{data}.{SHOWN}")
 
 
 # The card
@@ -143,7 +132,7 @@ async def show_card(turn: Turn, event_id: int) -> None:
 
 async def _draw(turn: Turn, event: Event, own: Own | None) -> None:
     over = closed(event, turn.now)
-    answer = own_answer(own)
+    answer = own_answer(event, own, turn.now)
     open_seats = None if over or (own and own.reply is Reply.GOING) else left(event)
     silent = over is None and await _unannounced(turn, event)
     text = lines(
@@ -168,9 +157,14 @@ async def _unannounced(turn: Turn, event: Event) -> bool:
 def _card_buttons(turn: Turn, event: Event, own: Own | None, *, over: bool) -> list[list[Button]]:
     coordinates = turn.speaker.role is Role.COORDINATOR
     n = event.going
-    guests = [Button(_("Who is going ({n})", n=n), f"{GUESTS}:{event.id}.0")] if coordinates else []
+    who = _("Who had said yes ({n})", n=n)
+    if event.times.end > turn.now:
+        who = _("Who is going ({n})", n=n)
+    guests = [Button(who, f"{GUESTS}:{event.id}.0")] if coordinates else []
     if over:
-        return [guests]
+        off = [Button(_p("event", "Call it off"), f"{CANCEL}:{event.id}")]
+        running = event.cancelled_at is None and event.times.end > turn.now
+        return [guests, off if coordinates and running else []]
     goes = own is not None and own.reply is not Reply.NOT_GOING
     yes = Button(_("I am going"), GOING.data(event.id))
     no = Button(_("I cannot go") if goes else _("Not going"), NOT_GOING.data(event.id))
@@ -180,10 +174,6 @@ def _card_buttons(turn: Turn, event: Event, own: Own | None, *, over: bool) -> l
         Button(_p("event", "Call it off"), f"{CANCEL}:{event.id}"),
     ]
     return [[*answers, calendar_button(event.id)], guests, change if coordinates else []]
-
-
-def calendar_button(event_id: int) -> Button:
-    return Button(_("For my calendar"), CALENDAR.data(event_id))
 
 
 def announce_button(event_id: int) -> Button:
@@ -218,11 +208,13 @@ async def send_calendar(turn: Turn, argument: str) -> None:
     turn.send_file(
         "document",
         Upload("document", file, calendar_file(entry, turn.now)),
-        _("Open it, and your calendar has {name}.", name=name(event)),
+        _("Open it, and your calendar has {name}.", name=name(event))
+        if event.cancelled_at is None
+        else _("Open it, and your calendar takes {name} out.", name=name(event)),
     )
 
 
-GOING = Tap("going", Who.MEMBERS, going)
-NOT_GOING = Tap("notgoing", Who.MEMBERS, not_going)
-CALENDAR = Tap("eventics", Who.MEMBERS, send_calendar)
+GOING = Tap(event_copies.GOING, Who.MEMBERS, going)
+NOT_GOING = Tap(event_copies.NOT_GOING, Who.MEMBERS, not_going)
+CALENDAR = Tap(event_copies.CALENDAR, Who.MEMBERS, send_calendar)
 TAPS = [GOING, NOT_GOING, CALENDAR]

@@ -19,6 +19,8 @@ from storage.values import TimeRange
 DAY_BEFORE, DAY_LEAD = "event_day", timedelta(hours=24)
 SOON, SOON_LEAD = "event_soon", timedelta(hours=2)
 LEADS = {DAY_BEFORE: DAY_LEAD, SOON: SOON_LEAD}
+# The longest that an event can last: what began before that is over.
+LONGEST = timedelta(days=92)
 # To tell those who come that it was changed or cancelled.
 NEWS = "event_news"
 
@@ -26,6 +28,17 @@ NEWS = "event_news"
 class Kind(StrEnum):
     FAIR = "fair"
     TRAINING = "training"
+
+
+class Fact(StrEnum):
+    """What of an event can change, as it is told to those who come."""
+
+    KIND = "kind"
+    NAME = "name"
+    TIME = "time"
+    PLACE = "place"
+    SEATS = "seats"
+    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +57,19 @@ class NewEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(NewEvent):
-    """`changes` counts how often it was changed."""
+    """`changes` counts how often it was changed, `news` is what was last.
+
+    `off_es` and `off_en` say why it was called off, where somebody did.
+    """
 
     id: int
     changes: int
     going: int
     waiting: int
     cancelled_at: datetime | None
+    news: tuple[Fact, ...] = ()
+    off_es: str | None = None
+    off_en: str | None = None
 
     @property
     def left(self) -> int | None:
@@ -60,7 +79,7 @@ class Event(NewEvent):
 SELECT = """
 SELECT event.id, event.kind, event.name_es, event.name_en, event.text_es, event.text_en,
        event.place, event.starts_at, event.ends_at, event.seats, event.changes,
-       event.cancelled_at,
+       event.cancelled_at, event.news, event.off_es, event.off_en,
        (SELECT count(*) FROM rsvp WHERE rsvp.cluster_id = event.cluster_id
           AND rsvp.event_id = event.id AND rsvp.answer = 'going') AS going,
        (SELECT count(*) FROM rsvp
@@ -97,26 +116,64 @@ async def create(
     )
     if row is None:
         raise NotFoundError(told)
-    await _plan_reminders(tx, _event(row), now)
-    return _event(row)
+    await _plan_reminders(tx, event_of(row), now)
+    return event_of(row)
 
 
 async def change(
     tx: Transaction, scope: MemberScope, event_id: int, new: NewEvent, now: datetime
 ) -> Event:
-    """Write it anew; who comes will be told. Raises NotFoundError for none and a cancelled one."""
+    """Write it anew; who comes will be told what changed, and nobody where nothing did.
+
+    Raises NotFoundError for none and a cancelled one.
+    """
     scope.must_coordinate("make events")
-    await _write(tx, scope, event_id, ", ".join(f"{n} = :{n}" for n in WRITTEN), _args(new))
-    changed = await load(tx, scope, event_id)
+    before = await load(tx, scope, event_id)
+    changed = differences(before, new)
+    if before.cancelled_at is not None:
+        raise NotFoundError(event_id)
+    if not changed:
+        return before
+    # Who was not told of an earlier change yet is told of both.
+    untold = before.news if await due.earliest(tx, NEWS, event_id) else ()
+    news = ",".join(fact for fact in Fact if fact in {*changed, *untold})
+    written = ", ".join(f"{n} = :{n}" for n in (*WRITTEN, "news"))
+    await _write(tx, scope, event_id, written, _args(new) | {"news": news})
+    after = await load(tx, scope, event_id)
     await due.plan(tx, NEWS, event_id, now)
-    await _plan_reminders(tx, changed, now)
-    return changed
+    await _plan_reminders(tx, after, now)
+    return after
 
 
-async def cancel(tx: Transaction, scope: MemberScope, event_id: int, now: datetime) -> Event:
-    """It does not take place; who comes will be told. Raises NotFoundError if it did not before."""
+def differences(old: NewEvent, new: NewEvent) -> list[Fact]:
+    """What a change changes."""
+    pairs = {
+        Fact.KIND: (old.kind, new.kind),
+        Fact.NAME: ((old.name_es, old.name_en), (new.name_es, new.name_en)),
+        Fact.TIME: (old.times, new.times),
+        Fact.PLACE: (old.place, new.place),
+        Fact.SEATS: (old.seats, new.seats),
+        Fact.TEXT: ((old.text_es, old.text_en), (new.text_es, new.text_en)),
+    }
+    return [fact for fact, (before, after) in pairs.items() if before != after]
+
+
+async def cancel(
+    tx: Transaction,
+    scope: MemberScope,
+    event_id: int,
+    now: datetime,
+    *,
+    why: tuple[str | None, str | None] = (None, None),
+) -> Event:
+    """It does not take place, and perhaps `why` (Spanish, English); who comes will be told.
+
+    Raises NotFoundError if it did not before.
+    """
     scope.must_coordinate("make events")
-    await _write(tx, scope, event_id, "cancelled_at = :now", {"now": stored(now)})
+    off = "cancelled_at = :now, off_es = :es, off_en = :en"
+    args = {"now": stored(now), "es": why[0], "en": why[1]}
+    await _write(tx, scope, event_id, off, args)
     await due.plan(tx, NEWS, event_id, now)
     return await load(tx, scope, event_id)
 
@@ -134,45 +191,7 @@ async def find(reading: Reading, scope: ClusterScope, event_id: int) -> Event | 
     row = await reading.row(
         f"{SELECT} WHERE event.cluster_id = ? AND event.id = ?", (scope.cluster_id, event_id)
     )
-    return _event(row) if row else None
-
-
-async def coming(
-    reading: Reading, scope: ClusterScope, now: datetime, *, limit: int, after: int | None = None
-) -> list[Event]:
-    """What has not begun, the next first; in pages, `after` the id of the last one seen."""
-    page = (
-        "AND event.starts_at > :now"
-        if after is None
-        else """AND (event.starts_at, event.id) >
-                (SELECT starts_at, id FROM event WHERE id = :after AND cluster_id = :cluster_id)
-                AND event.starts_at > :now"""
-    )
-    rows = await reading.rows(
-        f"""{SELECT} WHERE event.cluster_id = :cluster_id AND event.cancelled_at IS NULL {page}
-            ORDER BY event.starts_at, event.id LIMIT :limit""",
-        {"cluster_id": scope.cluster_id, "now": stored(now), "after": after, "limit": limit},
-    )
-    return [_event(row) for row in rows]
-
-
-async def mine(reading: Reading, scope: MemberScope, now: datetime, *, limit: int) -> list[Event]:
-    """What the member goes to or waits for a place in, and has not begun, the next first."""
-    rows = await reading.rows(
-        f"""{SELECT}
-            JOIN rsvp AS own ON own.cluster_id = event.cluster_id AND own.event_id = event.id
-            WHERE own.cluster_id = :cluster_id AND own.member_id = :member_id
-              AND own.answer IN ('going', 'waiting')
-              AND event.cancelled_at IS NULL AND event.starts_at > :now
-            ORDER BY event.starts_at, event.id LIMIT :limit""",
-        {
-            "cluster_id": scope.cluster_id,
-            "member_id": scope.member_id,
-            "now": stored(now),
-            "limit": limit,
-        },
-    )
-    return [_event(row) for row in rows]
+    return event_of(row) if row else None
 
 
 async def scope_of(reading: Reading, event_id: int) -> ClusterScope | None:
@@ -212,7 +231,7 @@ def _args(new: NewEvent) -> dict[str, Any]:
     }
 
 
-def _event(row: sqlite3.Row) -> Event:
+def event_of(row: sqlite3.Row) -> Event:
     fields = {name: row[name] for name in WRITTEN if name not in {"kind", "starts_at", "ends_at"}}
     return Event(
         **fields,
@@ -223,4 +242,7 @@ def _event(row: sqlite3.Row) -> Event:
         going=row["going"],
         waiting=row["waiting"],
         cancelled_at=read_moment_if(row["cancelled_at"]),
+        news=tuple(Fact(fact) for fact in row["news"].split(",") if fact),
+        off_es=row["off_es"],
+        off_en=row["off_en"],
     )

@@ -35,12 +35,13 @@ class Own:
 class Answered:
     """What an answer led to; `moved_up` got a place by it and want to know.
 
-    `event` is as it was before.
+    `event` is as it was before; `changed` says whether they had answered something else.
     """
 
     event: Event
     own: Own
     moved_up: tuple[Recipient, ...] = ()
+    changed: bool = True
 
 
 PUT = """
@@ -81,7 +82,9 @@ async def answer(
     after = await own(tx, scope, event_id)
     if after is None:
         raise NotFoundError(event_id)
-    return Answered(event, after, tuple(r for r in moved_up if r.member_id != scope.member_id))
+    others = tuple(r for r in moved_up if r.member_id != scope.member_id)
+    changed = before is None or before.reply is not after.reply
+    return Answered(event, after, others, changed)
 
 
 async def move_up(
@@ -193,18 +196,27 @@ async def guests(
     *,
     after: int = 0,
     limit: int,
+    besides: datetime | None = None,
 ) -> list[tuple[int, Recipient]]:
     """Who answered so, in the order they did, each with their turn: the next page is `after` it.
 
-    For coordinators and the cluster's own work; nobody for others.
+    Besides those who did, or moved up, at that very moment. For coordinators and the cluster's own
+    work; nobody for others.
     """
     if not scope.sees(None):
         return []
-    return await _listed(reading, scope, event_id, reply, after=after, limit=limit)
+    return await _listed(reading, scope, event_id, reply, after=after, limit=limit, besides=besides)
 
 
 async def _listed(
-    reading: Reading, scope: ClusterScope, event_id: int, reply: Reply, *, after: int, limit: int
+    reading: Reading,
+    scope: ClusterScope,
+    event_id: int,
+    reply: Reply,
+    *,
+    after: int,
+    limit: int,
+    besides: datetime | None = None,
 ) -> list[tuple[int, Recipient]]:
     rows = await reading.rows(
         f"""SELECT rsvp.turn, {audience.COLUMNS}
@@ -214,8 +226,8 @@ async def _listed(
             JOIN cluster ON cluster.id = member.cluster_id
             LEFT JOIN firm ON firm.id = member.firm_id
             WHERE rsvp.cluster_id = ? AND rsvp.event_id = ? AND rsvp.answer = ?
-              AND rsvp.turn > ?
+              AND rsvp.turn > ? AND rsvp.answered_at IS NOT ?
             ORDER BY rsvp.turn LIMIT ?""",
-        (scope.cluster_id, event_id, reply, after, limit),
+        (scope.cluster_id, event_id, reply, after, stored(besides) if besides else None, limit),
     )
     return [(row["turn"], audience.recipient(row)) for row in rows]

@@ -174,6 +174,15 @@ class Saying:
         outgoing = Outgoing(self.next_id(), chat_id, method, params, Lane.BULK, target=earlier)
         return self._add(outgoing)
 
+    def change_buttons(
+        self, earlier: int, chat_id: int, voice: Voice, cluster_id: int, buttons: Keyboard
+    ) -> int:
+        """Give somebody else's message (its id in the outbox) other buttons, once it is out."""
+        markup = inline(buttons, voice, cluster_id)
+        params = {"chat_id": chat_id, "reply_markup": markup}
+        of = chat_id, "editMessageReplyMarkup", params, Lane.BULK
+        return self._add(Outgoing(self.next_id(), *of, target=earlier))
+
     def _content(self, text: Text, buttons: Keyboard | None) -> dict[str, Any]:
         return Content(text, buttons or ()).sending(self.voice, self.speaker.cluster_id)[1]
 

@@ -1,5 +1,6 @@
 """Announcements: their texts, for whom they are, and the copy that each member gets."""
 
+from storage.announcements import copies, readers
 from storage.announcements.copies import Copy, Figures, NewCopy
 from storage.announcements.kinds import (
     CHANGE,
@@ -45,6 +46,7 @@ __all__ = [
     "NewCopy",
     "State",
     "call_off",
+    "copies",
     "correct",
     "discard",
     "draft",
@@ -53,6 +55,7 @@ __all__ = [
     "next_work",
     "note_sent",
     "of_event",
+    "readers",
     "recall",
     "redraft",
     "refresh",

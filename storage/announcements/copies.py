@@ -15,7 +15,6 @@ from storage.moments import read_moment_if, stored
 from storage.outbox import WITHDRAWN, State
 from storage.scope import ClusterScope, MemberScope
 
-
 # The revision that gave it its last words: taking it back gave it none.
 WORDS = "(announcement.revision - (announcement.state = 'recalled'))"
 # What was sent and is being changed by the latest revision, not by one before.

@@ -138,5 +138,5 @@ async def test_the_longest_poster_that_can_be(town: Town, rosa: Phone, ana: Phon
     await rosa.taps("Cancelarlo")
     await rosa.taps("Sí, cancelarlo")
 
-    ana.sees("Cancelado: esto no se hará.", "T" * 350, "Corregido el")
+    ana.sees("Cancelado: no se realizará.", "T" * 350, "Corregido el")
     assert edited_below(town, ana) == 1

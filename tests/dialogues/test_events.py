@@ -155,7 +155,7 @@ async def test_the_list_and_ones_own(town: Town, rosa: Phone, ana: Phone) -> Non
     await ana.taps("Ferias y cursos")
     ana.sees("Ferias y cursos", "7 dic · Feria de la miel", "A los que voy")
     await ana.taps("A los que voy")
-    ana.sees("Todavía no vas a ninguno")
+    ana.sees("No vas a ninguno de los que vienen")
     await ana.taps("‹ Todos")
     await ana.taps("Feria de la miel")
     ana.sees("Feria de la miel", "Quedan 2 cupos.", "Voy", "No voy")

@@ -39,16 +39,24 @@ TAPS = {
         revert sale sales somesales take unbook unbooknow undo void voidnow""",
     Who.COORDINATORS: """
         accept aim askqr block correct decline discard eventannounce eventcancel eventcancelnow
-        eventchange findmember guests invitation invitations inviteqr lift member members
-        pause pausenow recall recallnow redraft remind report request resedit resume revoke
-        revokenow role rolenow send told trail""",
+        eventchange eventoffwhy eventspast findmember guests invitation invitations inviteqr
+        lift member members pause pausenow recall recallnow redraft remind report request
+        resedit resume revoke revokenow role rolenow send told trail""",
 }
 FORMS = {
     Who.ANYONE: ["ask", "join"],
     Who.MEMBERS: ["pulse changes", "pulse discontent", "pulse wishes"],
     Who.REPORTERS: ["booking", "headcount", "job", "move_booking", "sale"],
     Who.COORDINATORS: [
-        *("announcement", "block", "correction", "event", "event_announcement", "find_member"),
+        *(
+            "announcement",
+            "block",
+            "calling_off",
+            "correction",
+            "event",
+            "event_announcement",
+            "find_member",
+        ),
         *("invite", "resource"),
     ],
 }

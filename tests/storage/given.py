@@ -171,7 +171,14 @@ def _told(own: Filled, others: Filled) -> Given:
         "rsvps.replies.member_ids": [
             [own.village.ana.member_id, own.village.berta.member_id, others.village.ana.member_id]
         ],
-        "events.coming.after": [None, *event_ids],
+        "announcements.readers.told_of.member_ids": [
+            [own.village.ana.member_id, others.village.ana.member_id]
+        ],
+        "sent_before": [NOW + DAY * 9],
+        "has_read": [True, False],
+        "event_lists.coming.after": [None, *event_ids],
+        "event_lists.past.before": [None, *event_ids],
+        "events.cancel.why": [(None, None)],
         "copies": [[NewCopy(own.village.ana.member_id, "es", None)]],
         "announcements.copies.note_changes.changes": [[(own.village.ana.member_id, 1)]],
     }
@@ -186,6 +193,7 @@ def _shared(own: Filled, others: Filled) -> Given:
         "resource_ids": [[*own.resources, *others.resources]],
         "booking_id": [*own.bookings, others.bookings[0]],
         "besides": [None, own.bookings[0]],
+        "rsvps.guests.besides": [None],
         "block_id": [own.block, others.block],
         "resources.listing.after": [None, own.resources[0], others.resources[0]],
         "resources.ids_by_name.name": ["bodega"],

@@ -49,7 +49,8 @@ class AskDay(Step):
     """`states` marks or closes days of a month; `earliest` and `latest` are days, or give them.
 
     Past days are what reports are about: unless `ahead`, "Monday" is the last one and the buttons
-    are Today and Yesterday. With it, they look forward, and the calendar is open at once.
+    are Today and Yesterday. With it, they look forward, and the calendar is open at once. It is not
+    before the day that the step `since` was told.
     """
 
     _: KW_ONLY
@@ -57,6 +58,7 @@ class AskDay(Step):
     latest: Limit = None
     states: States | None = None
     ahead: bool = False
+    since: str | None = None
     kind: ClassVar[str] = "day"
 
     async def screen(self, asking: Asking) -> Screen:
@@ -134,4 +136,8 @@ class AskDay(Step):
         return day.replace(day=1)
 
     def _span(self, asking: Asking) -> Span:
-        return Span(limit(self.earliest, asking.turn), limit(self.latest, asking.turn))
+        first, last = limit(self.earliest, asking.turn), limit(self.latest, asking.turn)
+        told = asking.answers.get(self.since) if self.since else None
+        if isinstance(told, date):
+            first = max(told, first or told)
+        return Span(first, last)

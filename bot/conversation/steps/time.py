@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from datetime import time
 from typing import Any, ClassVar
 
@@ -41,6 +41,11 @@ class Clock:
         """In minutes; a clock that runs until midnight ends at 24:00."""
         return minutes_of(self.last) or _DAY
 
+    def later_than(self, at: time) -> Clock | None:
+        """What is left of it after that time; None where nothing is."""
+        later = [one for one in self.times() if minutes_of(one) > minutes_of(at)]
+        return replace(self, first=later[0]) if later else None
+
     def hours(self) -> list[int]:
         return sorted({at.hour for at in self.times()})
 
@@ -58,24 +63,63 @@ def minutes_of(at: time) -> int:
 
 @dataclass(frozen=True)
 class AskTime(Step):
+    """Still to come on the day that the step `on` was told, if that is today.
+
+    With `since` it ends what the time of that step begins: 0:00 is then the end of the day.
+    """
+
     _: KW_ONLY
     clock: Clock = Clock()
+    on: str | None = None
+    since: str | None = None
     kind: ClassVar[str] = "time"
 
     async def screen(self, asking: Asking) -> Screen:
         hour = asking.scratch.get("hour")
-        if hour is None:
-            return Screen(rows=hour_rows(self.clock))
-        return Screen(rows=minute_rows(self.clock, hour))
+        clock = self._left(asking)
+        if hour is not None:
+            return Screen(rows=minute_rows(clock, hour))
+        rows = hour_rows(clock)
+        if self.since and clock.until == _DAY:
+            rows.append([Offer(layout("{time}", time=time()), "t0000")])
+        return Screen(rows=rows)
 
     async def tapped(self, asking: Asking, arg: str) -> Outcome:
-        return tapped_time(asking, self.clock, arg)
+        if self.since and self.clock.until == _DAY and arg == "t0000":
+            return Answer(time())
+        return tapped_time(asking, self._left(asking), arg)
 
     async def typed(self, asking: Asking, words: str) -> Outcome:
-        return one_time(read_time(words, asking.turn.voice), self.clock)
+        found = one_time(read_time(words, asking.turn.voice), self.clock)
+        if not isinstance(found, Answer):
+            return found
+        return self._late_enough(asking, found)
 
     def say(self, value: Any) -> Text:
         return layout("{time}", time=value)
+
+    def _late_enough(self, asking: Asking, found: Answer) -> Outcome:
+        begins = asking.answers.get(self.since) if self.since else None
+        ends = minutes_of(found.value) or _DAY
+        if isinstance(begins, time) and ends <= minutes_of(begins):
+            return Unclear(_("It has to be later than {time}.", time=begins))
+        now = self.on and clock_now(asking, asking.answers.get(self.on))
+        if now and found.value <= now:
+            return Unclear(_("That time has passed already."))
+        return found
+
+    def _left(self, asking: Asking) -> Clock:
+        begins = asking.answers.get(self.since) if self.since else None
+        if self.on:
+            begins = clock_now(asking, asking.answers.get(self.on))
+        later = self.clock.later_than(begins) if isinstance(begins, time) else None
+        return later or self.clock
+
+
+def clock_now(asking: Asking, day: Any) -> time | None:
+    """What the clocks show, if the day is today."""
+    turn = asking.turn
+    return turn.voice.local(turn.now).time() if day == turn.today else None
 
 
 def hour_rows(clock: Clock) -> list[list[Offer]]:

@@ -19,6 +19,7 @@ from bot.conversation.steps.base import (
 )
 from bot.conversation.steps.time import (
     Clock,
+    clock_now,
     hour_rows,
     minute_rows,
     minutes_of,
@@ -39,12 +40,14 @@ _HALF_HOURS = Clock(step=30)
 class AskTimes(Step):
     """A TimeRange in the cluster's zone, on the day that the step `on` was told, else today.
 
-    `lengths` are the usual ones in minutes, each of which is a button; others can be typed.
+    `lengths` are the usual ones in minutes, each of which is a button; others can be typed. With
+    `ahead` it is still to come.
     """
 
     _: KW_ONLY
     on: str | None = None
     clock: Clock = _HALF_HOURS
+    ahead: bool = False
     lengths: Sequence[int] = (30, 60, 120, 180, 240, 480)
     kind: ClassVar[str] = "times"
 
@@ -55,7 +58,8 @@ class AskTimes(Step):
             again = [Offer(_("Another start"), "again")]
             return Screen(loose=ends, rows=[again], hint=_("From {time}. Until when?", time=start))
         hour = asking.scratch.get("hour")
-        rows = hour_rows(self.clock) if hour is None else minute_rows(self.clock, hour)
+        clock = self._left(asking)
+        rows = hour_rows(clock) if hour is None else minute_rows(clock, hour)
         return Screen(rows=rows, hint=self.hint or _("From when? You can type “from 9 to 11”."))
 
     async def tapped(self, asking: Asking, arg: str) -> Outcome:
@@ -66,13 +70,16 @@ class AskTimes(Step):
         if start is not None:
             found = [end for end in self._ends(start) if f"u{end:%H%M}" == arg]
             return self._range(asking, start, found[0]) if found else None
-        return self._started(asking, tapped_time(asking, self.clock, arg))
+        return self._started(asking, tapped_time(asking, self._left(asking), arg))
 
     async def typed(self, asking: Asking, words: str) -> Outcome:
         voice, start = asking.turn.voice, _start(asking)
         spans = read_times(words, voice)
         if not spans.values:
-            found = one_time(read_time(words, voice), self.clock)
+            told = read_time(words, voice)
+            found = one_time(told, self.clock)
+            if told.reason is not None and not told.values:
+                return Unclear(told.reason)
             if start is not None and isinstance(found, Answer):
                 return self._range(asking, start, found.value)
             return self._started(asking, found)
@@ -109,7 +116,14 @@ class AskTimes(Step):
         if after_midnight or start not in self.clock or minutes_of(end) > self.clock.until:
             why = _("It has to end after it starts.") if after_midnight else off_clock(self.clock)
             return Unclear(why)
-        return Answer(_on(self._day(asking), start, end, asking.turn.voice))
+        times = _on(self._day(asking), start, end, asking.turn.voice)
+        if self.ahead and times.start <= asking.turn.now:
+            return Unclear(_("That time has passed already."))
+        return Answer(times)
+
+    def _left(self, asking: Asking) -> Clock:
+        now = clock_now(asking, self._day(asking)) if self.ahead else None
+        return (self.clock.later_than(now) if now else None) or self.clock
 
     def _ends(self, start: time) -> list[time]:
         ends = [minutes_of(start) + length for length in self.lengths]
