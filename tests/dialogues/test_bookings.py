@@ -161,18 +161,30 @@ async def test_the_calendar_file_holds_the_booking(town: Town, ana: Phone) -> No
     """Times in UTC, an alarm, and the same entry after a move."""
     await share(town)
     await book(ana, "24", "9:00", "hasta 11:00")
-    await ana.taps("Para mi calendario")
-    document = ana.last["document"]
-    calendar = icalendar.Calendar.from_ical(file_of(town, document["file_id"]))
-    [event] = calendar.walk("VEVENT")
+    event = await calendar_entry(town, ana)
+    name = ana.last["document"]["file_name"]
+    await ana.says("/misreservas")
+    for label in ("mañana 9:00", "Mover", "24◐", "2:00 p. m.", "hasta 4:00 p. m."):
+        await ana.taps(label)
+    moved = await calendar_entry(town, ana)
 
-    assert document["file_name"] == "2026-11-24-0900.ics"
+    assert moved["UID"] == event["UID"]
+    assert moved["SEQUENCE"] == 1
+    assert moved.decoded("DTSTART") == START + timedelta(hours=28)
+    assert name == "2026-11-24-0900.ics"
     assert event["SUMMARY"] == "Centrífuga"
     assert event["LOCATION"] == "Planta de Tota"
     assert event.decoded("DTSTART") == START + timedelta(hours=23)
     assert event.decoded("DTEND") == START + timedelta(hours=25)
     assert event["SEQUENCE"] == 0
     assert len(event.walk("VALARM")) == 1
+
+
+async def calendar_entry(town: Town, phone: Phone) -> icalendar.Event:
+    await phone.taps("Para mi calendario")
+    content = file_of(town, phone.last["document"]["file_id"])
+    [event] = icalendar.Calendar.from_ical(content).events
+    return event
 
 
 async def test_pictures_of_a_week_and_a_day(town: Town, ana: Phone, mary: Phone) -> None:

@@ -126,9 +126,13 @@ async def test_a_hung_long_poll_is_given_up_and_the_client_made_anew(
     town.sim.send_text(ana.id, "/menu")
     await until(lambda: town.app.health.rebuilt >= 1)
     polled = town.app.health.polled_at
+    town.clock.advance(town.app.health.stale_after)
+    stale = town.app.health.report()
     town.sim.faults.clear()
     await until(lambda: answers(ana, "¿Qué quieres hacer?"))
 
+    assert (stale["status"], stale["polling"]) == ("stale", False)
+    assert town.app.health.report()["polling"]
     assert answers(ana, "¿Qué quieres hacer?") == 1
     again = town.app.health.polled_at
     assert again is not None
