@@ -25,6 +25,12 @@ MEANINGS = {
     Purpose.STORIES: _("your photos and stories may be shown, each time after asking you"),
     Purpose.CONTACT: _("other members may see how to reach you"),
 }
+# Taken out of what was counted, a firm's sum would be the difference.
+WITHDRAWN = {
+    Purpose.TOTALS: _(
+        "Withdrawn. Your reports no longer count in weeks that are yet to be added up."
+    )
+}
 OPTIONS = [Option(purpose, name) for purpose, name in NAMES.items()]
 
 
@@ -61,7 +67,7 @@ async def toggle(turn: Turn, purpose: str) -> None:
         return
     chosen = Purpose(purpose)
     if await consents.withdraw(turn.tx, turn.scope, chosen, turn.now):
-        turn.toast(_p("consent", "Withdrawn."))
+        turn.toast(WITHDRAWN.get(chosen, _p("consent", "Withdrawn.")))
     else:
         await consents.give(turn.tx, turn.scope, [chosen], WORDING, turn.now)
         turn.toast(_("Thank you."))

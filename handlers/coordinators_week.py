@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from bot.conversation.words import clip
 from bot.language.text import Day, Text, _, _n, layout, lines
 from handlers.coming_up import AHEAD
 from handlers.pulse_results import came
 from handlers.records import SHORT
+from handlers.whole_cluster import times_of
 from storage import ahead, pulse, reporting
 from storage.database import Reading
 from storage.reporting import Reporting
@@ -23,8 +23,7 @@ MOST = 12
 async def coordinators_part(
     reading: Reading, scope: ClusterScope, week: DayRange, zone: str, now: datetime
 ) -> Text:
-    start, end = (datetime.combine(day, time(), ZoneInfo(zone)) for day in (week.first, week.until))
-    times = TimeRange(start, end)
+    times = times_of(week, zone)
     new = await reporting.joined(reading, scope, times)
     booked = await ahead.booked(reading, scope, TimeRange(now, now + AHEAD))
     return lines(

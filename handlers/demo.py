@@ -9,7 +9,8 @@ from decimal import Decimal
 from bot.furnishing import Furnishing
 from bot.language.money import minor_of
 from bot.templates import Product, Template
-from storage import sales
+from handlers.weeks import week_of
+from storage import counted, sales
 from storage.sales import Channel, Market, NewSale, Telling
 from storage.scope import MemberScope
 from storage.values import Money, Quantity
@@ -29,6 +30,8 @@ async def furnish(demo: Furnishing) -> None:
         for telling in _of_member(demo, chance, member, member.firm_id)
     ]
     await sales.record_many(demo.tx, demo.cluster.scope, tellings)
+    # As the digests of these months did.
+    await counted.count(demo.tx, demo.cluster.scope, week_of(demo.today).first)
 
 
 def _of_member(

@@ -24,9 +24,9 @@ from handlers.weeks import (
     own_week,
     week_before,
     week_of,
-    whole_cluster,
 )
-from storage import clusters, digests, no_sales, people
+from handlers.whole_cluster import cluster_week
+from storage import clusters, counted, digests, no_sales, people
 from storage.clusters import Cluster
 from storage.people import Member
 from storage.scope import ClusterScope, Role
@@ -49,10 +49,13 @@ async def send_page(occasion: Occasion) -> int | None:
     page = await people.members(occasion.tx, scope, after=after, limit=PAGE)
     due_on = occasion.due.due_at.astimezone(ZoneInfo(cluster.zone)).date()
     week = week_before(week_of(due_on))
+    if not after:
+        await counted.count(occasion.tx, scope, week.until)
     firms = {m.scope.reports_for for m in page} - {None}
     figures = await gather(
         occasion.tx, scope, [f for f in firms if f is not None], week, cluster.currency
     )
+    whole = await cluster_week(occasion.tx, cluster, week)
     coming = await gather_ahead(occasion.tx, scope, [m.scope for m in page], occasion.now)
     part: Text | None = None
     if any(m.scope.role is Role.COORDINATOR for m in page):
@@ -60,7 +63,7 @@ async def send_page(occasion: Occasion) -> int | None:
     quiet = rule(cluster)
     for member in page:
         if member.reachable:
-            text, buttons = _digest(figures, cluster, member, due_on)
+            text, buttons = _digest(figures, whole, cluster, member, due_on)
             of_all = part if member.scope.role is Role.COORDINATOR else None
             text = lines(text, of_all, told_ahead(coming, member.scope), gap="\n\n")
             if of_all is not None:
@@ -78,15 +81,15 @@ async def next_week(occasion: Occasion, at: datetime) -> datetime | None:
 
 
 def _digest(
-    figures: Figures, cluster: Cluster, member: Member, today: date
+    figures: Figures, whole: Text, cluster: Cluster, member: Member, today: date
 ) -> tuple[Text, Keyboard]:
     firm_id = member.scope.reports_for
     head = heading(figures, cluster, today)
     if firm_id is None:
-        return lines(head, whole_cluster(figures.cluster), gap="\n\n"), []
+        return lines(head, whole, gap="\n\n"), []
     joined = had_joined(figures.days, member.joined_at, cluster.zone)
     own = own_week(figures, firm_id, member.firm or "", over=True, joined=joined)
-    text = lines(head, own, whole_cluster(figures.cluster), gap="\n\n")
+    text = lines(head, own, whole, gap="\n\n")
     return text, [_offers(figures, firm_id, ask=joined)]
 
 
@@ -124,10 +127,10 @@ async def _show(turn: Turn, week: DayRange) -> None:
         own = own_week(figures, firm_id, turn.speaker.firm or "", over=over, joined=joined)
         buttons = _offers(figures, firm_id, ask=joined)[: None if over else 1]
     head = heading(figures, cluster, turn.today)
-    cluster_week = whole_cluster(figures.cluster)
+    whole = await cluster_week(turn.tx, cluster, week)
     rest = await _rest(turn, week, cluster.zone)
-    text = lines(head, own, cluster_week, *rest, gap="\n\n")
-    sees_more = firm_id is not None or turn.scope.sees(None)
+    text = lines(head, own, whole, *rest, gap="\n\n")
+    sees_more = firm_id is not None or turn.scope.sees_totals
     more = [Button(_("Figures"), GO.data("stats"))] if sees_more else []
     turn.edit(text, [buttons, _turning(week, over=over), more])
 

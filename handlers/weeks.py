@@ -1,4 +1,4 @@
-"""A firm's week in words: what it sold, against the week before, and the whole cluster."""
+"""A firm's week in words: what it sold, against the week before."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from storage import digests, no_sales, sales
 from storage.clusters import NewCluster
 from storage.database import Reading
 from storage.digests import Best
-from storage.sales import FEWEST_FIRMS, ClusterTotals, Totals
+from storage.sales import Totals
 from storage.scope import ClusterScope
 from storage.values import DayRange, Money
 
@@ -48,7 +48,6 @@ class Figures:
     before: Mapping[int, Totals]
     best: Mapping[int, Best]
     none: Collection[int]
-    cluster: ClusterTotals
 
 
 async def gather(
@@ -60,8 +59,7 @@ async def gather(
 ) -> Figures:
     """All at once for as many firms as there are: no query is made for each.
 
-    A firm's own figures are for its own people. In the cluster's sums only the reports of members
-    who gave their consent for totals count.
+    A firm's own figures are for its own people.
     """
     last = week_before(week)
     first, until = week.first, week.until
@@ -72,7 +70,6 @@ async def gather(
         before=await sales.week_by_firm(reading, scope, firm_ids, last.first, last.until),
         best=await digests.best_products(reading, scope, firm_ids, first, until, currency),
         none=await no_sales.told(reading, scope, firm_ids, first),
-        cluster=await sales.cluster_week(reading, scope, first, until),
     )
 
 
@@ -107,7 +104,7 @@ def _nothing(figures: Figures, firm_id: int, *, over: bool) -> Text:
     if firm_id in figures.none:
         return _("You told us that there were no sales in this week. Thank you.")
     if not over:
-        return _("There are no sales on record yet in this week.")
+        return _("No sales on record yet this week.")
     return _(
         "There are no sales on record for this week. If there were any, you can still record them;"
         " if there were none, tell us with the button: that is worth knowing too."
@@ -145,19 +142,6 @@ def compared(now: Totals, before: Totals) -> Text:
     if more > 0:
         return _("{amount} more than the week before{share}.", amount=difference, share=share)
     return _("{amount} less than the week before{share}.", amount=difference, share=share)
-
-
-def whole_cluster(of: ClusterTotals) -> Text:
-    """Amounts, and how many sales, only where they give no single firm away."""
-    if of.firms < FEWEST_FIRMS:
-        return _("In the whole cluster, fewer than {n} firms have reported.", n=FEWEST_FIRMS)
-    told = _n("{n} sale", "{n} sales", of.totals.count)
-    firms = _n("{n} firm", "{n} firms", of.firms)
-    if not of.shown:
-        return _("In the whole cluster: {sales} of {firms}.", sales=told, firms=firms)
-    return _(
-        "In the whole cluster: {sales} of {firms}, {sums}.", sales=told, firms=firms, sums=of.shown
-    )
 
 
 def heading(figures: Figures, cluster: NewCluster, today: date) -> Text:

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from itertools import groupby
 
+from storage import counted
+from storage.counted import By, Whole
 from storage.database import Reading
-from storage.records.kinds import FEWEST_FIRMS
+from storage.disclosure import Share, hidden
 from storage.sales.kinds import BOOK
 from storage.sales.totals import SUMS, Totals
 from storage.scope import ClusterScope
 from storage.values import Money
 
-
-class By(StrEnum):
-    MONTH = "month"
-    PRODUCT = "product"
-    MARKET = "market"
-
-
+__all__ = ["By", "Part", "of_cluster", "of_firm"]
 # What each is by, as SQL on a sale.
 KEYS = {By.MONTH: "substr(sold_on, 1, 7)", By.PRODUCT: "product", By.MARKET: "market"}
 
@@ -31,12 +25,12 @@ KEYS = {By.MONTH: "substr(sold_on, 1, 7)", By.PRODUCT: "product", By.MARKET: "ma
 class Part:
     """`key` is a month ("2026-11"), a product as sales hold it, or a market.
 
-    `hidden`: some sums are left out, since too few firms told them.
+    `hidden` are the currencies whose sums are left out: they would give a single firm away.
     """
 
     key: str
     totals: Totals
-    hidden: bool = False
+    hidden: frozenset[str] = frozenset()
 
 
 async def of_firm(
@@ -46,29 +40,41 @@ async def of_firm(
     groups = f", {KEYS[by]}, currency"
     found = await BOOK.sums(reading, scope, [firm_id], first, until, what=SUMS, by=groups)
     # Before the key of each row stands its firm.
-    return _parts(found.get(firm_id, []), key=1, fewest=0)
+    return _parts(
+        Share(row[1], firm_id, row["currency"], row["amount"], row["sales"])
+        for row in found.get(firm_id, [])
+    )
 
 
 async def of_cluster(
     reading: Reading, scope: ClusterScope, by: By, first: date, until: date
-) -> list[Part]:
-    """Of those who agreed to be counted; for coordinators and the cluster's own work.
-
-    A sum, and how many sales it is of, is told from FEWEST_FIRMS firms on.
-    """
-    if not scope.sees(None):
-        return []
-    groups = f"{KEYS[by]}, currency"
-    rows = await BOOK.agreed_sums(reading, scope, first, until, what=SUMS, by=groups)
-    return _parts(rows, key=0, fewest=FEWEST_FIRMS)
+) -> tuple[Whole, list[Part]]:
+    """As counted (storage/counted.py); for observers, coordinators and the cluster's own work."""
+    if not scope.sees_totals:
+        return Whole(), []
+    shares = await counted.shares(reading, scope, by, first, until)
+    return counted.whole(shares), _parts(shares, hidden(shares))
 
 
-def _parts(rows: Iterable[sqlite3.Row], *, key: int, fewest: int) -> list[Part]:
-    parts = []
-    for name, of_key in groupby(rows, lambda row: str(row[key])):
-        known = list(of_key)
-        shown = [row for row in known if fewest == 0 or row["told_by"] >= fewest]
-        sums = tuple(Money(row["amount"], row["currency"]) for row in shown)
-        totals = Totals(sum(row["sales"] for row in shown), sums)
-        parts.append(Part(name, totals, hidden=len(shown) < len(known)))
-    return parts
+def _parts(shares: Iterable[Share], without: Iterable[tuple[str, str]] = ()) -> list[Part]:
+    left_out = set(without)
+    by_key: dict[str, list[Share]] = defaultdict(list)
+    for share in shares:
+        by_key[share.key].append(share)
+    return [
+        Part(
+            key,
+            _totals([share for share in by_key[key] if (key, share.currency) not in left_out]),
+            frozenset(code for of, code in left_out if of == key),
+        )
+        for key in sorted(by_key)
+    ]
+
+
+def _totals(shares: Iterable[Share]) -> Totals:
+    sums: dict[str, int] = defaultdict(int)
+    count = 0
+    for share in shares:
+        sums[share.currency] += share.amount
+        count += share.sales
+    return Totals(count, tuple(Money(sums[code], code) for code in sorted(sums)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 
 from storage.database import Reading
@@ -33,8 +34,21 @@ async def of_week(
     """
     if not scope.sees(None):
         return Reporting(0, ())
-    rows = await reading.rows(
-        """SELECT firm.name,
+    rows = await _firms(reading, scope, week, times)
+    return Reporting(len(rows), tuple(row["name"] for row in rows if not row["reported"]))
+
+
+async def reported(reading: Reading, scope: ClusterScope, week: DayRange, times: TimeRange) -> int:
+    """How many firms did, for everybody: neither which, nor what."""
+    rows = await _firms(reading, scope, week, times)
+    return sum(row["reported"] for row in rows)
+
+
+async def _firms(
+    reading: Reading, scope: ClusterScope, week: DayRange, times: TimeRange
+) -> list[sqlite3.Row]:
+    return await reading.rows(
+        """SELECT firm.id, firm.name,
                   EXISTS (SELECT 1 FROM sale WHERE sale.cluster_id = :cluster_id
                             AND sale.firm_id = firm.id AND sale.voided_at IS NULL
                             AND sale.sold_on >= :monday AND sale.sold_on < :until)
@@ -53,7 +67,6 @@ async def of_week(
             "began": stored(times.start),
         },
     )
-    return Reporting(len(rows), tuple(row["name"] for row in rows if not row["reported"]))
 
 
 async def joined(reading: Reading, scope: ClusterScope, times: TimeRange) -> int:

@@ -36,6 +36,11 @@ class ClusterScope:
             raise NotAllowedError(f"only coordinators {to}")
 
     @property
+    def sees_totals(self) -> bool:
+        """Whether the cluster's sums by month, product and market may be read."""
+        return True
+
+    @property
     def reports_for(self) -> int | None:
         """The firm whose records whoever asks may write."""
         return None
@@ -59,6 +64,10 @@ class MemberScope(ClusterScope):
                 return False
             case _:
                 return firm_id is not None and firm_id == self.firm_id
+
+    @property
+    def sees_totals(self) -> bool:
+        return self.role in (Role.COORDINATOR, Role.OBSERVER)
 
     @property
     def reports_for(self) -> int | None:

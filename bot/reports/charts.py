@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.reports.fitting import fitted
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -20,7 +22,11 @@ WIDTH, DPI = 1080, 120
 HEAD, GAP, BAR, LINES_HIGH, FOOT, LEGEND = 150, 96, 58, 360, 70, 44
 LEFT, RIGHT = 0.2, 0.93
 # Where a title is broken, in letters.
-TITLE_WIDTH = 68
+TITLE_WIDTH, NOTE_WIDTH = 68, 76
+# How high a line of the note is, in pixels.
+NOTE_LINE = 26
+# Where the name of a bar is broken, in letters.
+LABEL = 16
 INK, PALE, GRID, FILL, FAINT = "#222222", "#666666", "#dddddd", "#5b7fa6", "#9a9a9a"
 # Told apart by those who do not see red or green, by their marks in grey too.
 COLOURS = ("#5b7fa6", "#d98200", "#4a4a4a", "#8a5a83")
@@ -66,9 +72,12 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """`note` stands below the panels: why something is not shown in them."""
+
     title: str
     subtitle: str
     panels: Sequence[Bars | Lines]
+    note: str = ""
 
 
 def draw(page: Page) -> bytes:
@@ -78,10 +87,12 @@ def draw(page: Page) -> bytes:
     titles = [textwrap.fill(panel.title, TITLE_WIDTH) for panel in page.panels]
     heights = [_height(panel) for panel in page.panels]
     gaps = [GAP + 34 * title.count("\n") for title in titles]
-    height = HEAD + sum(heights) + sum(gaps) + FOOT
+    note = textwrap.fill(page.note, NOTE_WIDTH)
+    below = NOTE_LINE * (note.count("\n") + 1) if note else 0
+    height = HEAD + sum(heights) + sum(gaps) + FOOT + below
     figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor="white")
     figure.text(0.04, 1 - 52 / height, page.title, fontsize=19, weight="bold", **PLAIN)
-    subtitle = textwrap.fill(page.subtitle, 76)
+    subtitle = textwrap.fill(page.subtitle, NOTE_WIDTH)
     about: dict[str, Any] = PLAIN | {"color": PALE, "fontsize": 12, "va": "top"}
     figure.text(0.04, 1 - 76 / height, subtitle, **about)
     top = HEAD
@@ -101,6 +112,7 @@ def draw(page: Page) -> bytes:
         )
         _draw_panel(axes, panel)
         top += high + 40
+    figure.text(0.04, (below + 20) / height, note, **about)
     out = io.BytesIO()
     figure.savefig(out, format="png", dpi=DPI)
     return out.getvalue()
@@ -128,7 +140,7 @@ def _draw_bars(axes: Axes, panel: Bars) -> None:
     places = range(len(panel.labels))
     most = max(panel.values, default=0) or 1
     axes.barh(places, panel.values, height=0.66, color=FILL)
-    axes.set_yticks(places, panel.labels, fontsize=13, **PLAIN)
+    axes.set_yticks(places, [fitted(name, LABEL) for name in panel.labels], fontsize=13, **PLAIN)
     axes.set_ylim(len(panel.labels) - 0.5, -0.5)
     axes.set_xlim(0, most * _scale(panel))
     axes.set_xticks([])

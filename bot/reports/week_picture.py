@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from bot.reports.fitting import fitted
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -101,7 +103,7 @@ def _draw_row(axes: Axes, at: int, row: Row, shown: Minutes) -> None:
             linewidth=1.5,
             zorder=3,
         )
-        words = _fitting(taken.words, (end - start) * scale)
+        words = fitted(taken.words, _letters((end - start) * scale))
         axes.text(
             start + 4 / scale,
             at + 0.5,
@@ -116,17 +118,9 @@ def _draw_row(axes: Axes, at: int, row: Row, shown: Minutes) -> None:
         )
 
 
-def _fitting(words: str, width: float) -> str:
-    """Over two lines where it is too long for one; cut where it is too long for these."""
-    most = max(int(width / LETTER) - 1, 0)
-    if len(words) <= most:
-        return words
-    first, _space, rest = words[: most + 1].rpartition(" ")
-    first = first or words[:most]
-    rest = words[len(first) :].strip()
-    if len(rest) > most:
-        rest = f"{rest[: most - 1]}…" if most > 2 else ""
-    return f"{first}\n{rest}" if rest else first
+def _letters(pixels: float) -> int:
+    """How many fit, with a little room around them."""
+    return int(pixels / LETTER) - 1
 
 
 def _draw_frame(axes: Axes, picture: Picture) -> None:
@@ -135,7 +129,7 @@ def _draw_frame(axes: Axes, picture: Picture) -> None:
     axes.set_xticks([minute for minute, _label in picture.hours])
     axes.set_xticklabels([label for _minute, label in picture.hours], fontsize=10, **PLAIN)
     axes.set_yticks([n + 0.5 for n in range(len(picture.rows))])
-    labels = [_fitting(row.label, WIDTH * LEFT) for row in picture.rows]
+    labels = [fitted(row.label, _letters(WIDTH * LEFT)) for row in picture.rows]
     axes.set_yticklabels(labels, fontsize=11, **PLAIN)
     axes.tick_params(length=0, pad=6)
     axes.grid(axis="x", color=LINES, linewidth=0.8, zorder=2)

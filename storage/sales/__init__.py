@@ -12,9 +12,7 @@ from storage.sales.habits import (
 )
 from storage.sales.kinds import BOOK, Channel, Market, NewSale, Sale
 from storage.sales.totals import (
-    ClusterTotals,
     Totals,
-    cluster_week,
     week,
     week_by_firm,
 )
@@ -36,7 +34,6 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Channel",
-    "ClusterTotals",
     "Market",
     "NewSale",
     "OwnRange",
@@ -44,7 +41,6 @@ __all__ = [
     "Telling",
     "Totals",
     "Usual",
-    "cluster_week",
     "edit",
     "find",
     "history",

@@ -242,15 +242,44 @@ async def test_totals_give_no_single_firm_away(town: Town, ana: Phone, mary: Pho
     await told_before(town, ana, sale(), dollars)
     await told_before(town, mary, sale(), dollars)
     await town.clock_to(MONDAY)
-    body.sees("menos de 3 empresas")
-    body.sees_not("450.000", "Registrar venta")
+    body.sees("En todo el clúster, 2 empresas han registrado sus ventas", "desde 3 empresas")
+    body.sees_not("450.000", "900.000", "Registrar venta")
     await told_before(town, clara, sale(sold_on=TODAY + WEEK))
     await told_before(town, ana, sale(sold_on=TODAY + WEEK), dollars_next(dollars))
     await told_before(town, mary, sale(sold_on=TODAY + WEEK))
     await town.clock_to(MONDAY + WEEK)
 
     body.sees("En todo el clúster: 4 ventas de 3 empresas, $1.350.000.")
+    body.sees("1 de estas ventas es en dólares estadounidenses, de menos de 3 empresas")
     body.sees_not("USD", "500")
+
+
+async def test_a_late_report_changes_no_sum(town: Town, ana: Phone, mary: Phone) -> None:
+    """Nor does a consent that is withdrawn: what one firm sold would be the difference."""
+    luz = await town.member("Luz", "es", firm="Colmena Clara")
+    late = await town.member("Late", "en", firm="Abejas de Iza")
+    await agrees(town, ana, mary, luz, late)
+    for phone, pesos in ((ana, 100_000), (mary, 200_000), (luz, 300_000)):
+        await told_before(town, phone, sale(amount=cop(pesos)))
+    await town.clock_to(MONDAY)
+    late.sees("In the whole cluster: 3 sales of 3 firms, $600.000.")
+    await told_before(town, late, sale(amount=cop(777_000)))
+    await withdraws(town, ana)
+    await late.says("/myweek")
+    await late.taps("‹ Week before")
+    late.sees("1 sale, $777.000", "In the whole cluster: 3 sales of 3 firms, $600.000.")
+    await town.clock_to(MONDAY + WEEK)
+    await luz.says("/misemana")
+    await luz.taps("‹ Semana anterior")
+    await luz.taps("‹ Semana anterior")
+
+    luz.sees("En todo el clúster: 3 ventas de 3 empresas, $600.000.")
+
+
+async def withdraws(town: Town, phone: Phone) -> None:
+    scope = await scope_of(town, phone)
+    async with town.app.database.transaction() as tx:
+        await consents.withdraw(tx, scope, Purpose.TOTALS, town.clock.now())
 
 
 def dollars_next(told: NewSale) -> NewSale:

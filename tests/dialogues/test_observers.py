@@ -1,11 +1,16 @@
 """A public body or a funder sees the totals of the cluster, and of no firm more than that."""
 
+from datetime import UTC, datetime
+
 from storage import consents
 from storage.consents import Purpose
 from storage.scope import Role
 from tests.dialogues.books import cop, sale, scope_of, told_before
 from tests.phone import Phone
 from tests.town import Town
+
+# Eight in the morning of the Monday after, in Boyacá.
+MONDAY = datetime(2026, 11, 30, 13, 0, tzinfo=UTC)
 
 
 async def allow(town: Town, *members: Phone) -> None:
@@ -17,21 +22,42 @@ async def allow(town: Town, *members: Phone) -> None:
 
 
 async def test_an_observer_sees_totals_only(town: Town, ana: Phone, mary: Phone) -> None:
-    """The week adds up three firms or more; what each sold, and who they are, stays theirs."""
+    """The week adds up three firms or more once it is over; what each sold stays theirs."""
     otto = await town.member("Otto", "en", firm="Ministry", role=Role.OBSERVER)
-    await allow(town, ana, mary)
-    await told_before(town, ana, sale(amount=cop(100_000)))
-    await told_before(town, mary, sale(amount=cop(223_000)))
-    await otto.taps("My week")
-    otto.sees_not("323.000")
     luis = await town.member("Luis", "es", firm="Colmena Luis")
-    await allow(town, luis)
-    await told_before(town, luis, sale(amount=cop(77_000)))
-    await otto.taps("My week")
+    await allow(town, ana, mary, luis)
+    for member, pesos in ((ana, 100_000), (mary, 223_000), (luis, 77_000)):
+        await told_before(town, member, sale(amount=cop(pesos)))
+        await otto.taps("My week")
+        otto.sees_not("323.000", "400.000")
+    otto.sees("In the whole cluster, 3 firms have reported.")
+    await town.clock_to(MONDAY)
     otto.sees("400.000")
     otto.sees_not("100.000", "Miel de Tota", "Apiario El Roble", "Record a sale")
 
     assert {"Record a sale", "My sales", "Coordination"} & set(otto.menu) == set()
+
+
+async def test_an_observer_sees_the_clusters_figures(town: Town, ana: Phone, mary: Phone) -> None:
+    """They stand in their menu, and under the week, in both languages."""
+    otto = await town.member("Otto", "en", firm="Ministry", role=Role.OBSERVER)
+    olga = await town.member("Olga", "es", firm=None, role=Role.OBSERVER)
+    luis = await town.member("Luis", "es", firm="Colmena Luis")
+    await allow(town, ana, mary, luis)
+    await olga.says("/cifras")
+    olga.sees("Ventas por mes · Apicultores de Boyacá", "Aún no se ha sumado nada")
+    for member in (ana, mary, luis):
+        await told_before(town, member, sale(), sale(product="pollen", amount=cop(5_000)))
+    await town.clock_to(MONDAY)
+    await otto.says("/stats")
+    otto.sees("Sales by month · Beekeepers of Boyacá", "November: 6 sales, $1.365.000")
+    await otto.taps("By product")
+    otto.sees("Honey: 3 sales, $1.350.000", "Pollen: 3 sales, $15.000")
+    otto.sees_not("My firm", "Record a sale", "Miel de Tota")
+    await olga.taps("Mi semana")
+    await olga.taps("Cifras")
+
+    olga.sees("Ventas por mes · Apicultores de Boyacá", "6 ventas, $1.365.000")
 
 
 async def test_an_observer_is_told_why_they_cannot_report(town: Town) -> None:

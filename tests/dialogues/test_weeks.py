@@ -50,7 +50,7 @@ async def test_nobody_is_asked_for_a_week_before_they_came(town: Town, ana: Phon
     luz.sees("Todavía no formabas parte del clúster.", "Registrar venta")
     jane.sees("You had not joined yet.", "Record a sale")
     await jane.says("/myweek")
-    jane.sees("There are no sales on record yet in this week.")
+    jane.sees("No sales on record yet this week.")
     await jane.taps("‹ Week before")
 
     jane.sees("Week of 23–29 November", "You had not joined yet.")

@@ -79,6 +79,12 @@ async def sold(tx: Transaction, village: Village) -> tuple[int, ...]:
         await sales.edit(tx, scope, recorded.id, {"note": "corregida"}, NOW)
         ids.append(recorded.id)
     await sales.void(tx, village.ana, ids[0], NOW)
+    await tx.write_many(
+        """INSERT INTO counted_sale (cluster_id, monday, firm_id, month, product, market, currency,
+                                     amount, sales)
+           VALUES (?, '2026-11-16', ?, '2026-11', 'honey', 'local', 'COP', 45000000, 1)""",
+        [(village.cluster.id, firm) for firm in (village.firm, village.other_firm)],
+    )
     return tuple(ids)
 
 

@@ -1,4 +1,4 @@
-"""Sums of some days, by firm and of the whole cluster."""
+"""Sums of some days, by firm."""
 
 from collections import Counter
 from contextlib import suppress
@@ -7,8 +7,7 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage import consents, sales
-from storage.consents import Purpose
+from storage import sales
 from storage.database import Transaction
 from storage.sales import Totals
 from storage.values import Money
@@ -52,7 +51,6 @@ async def test_weeks_add_up_like_plain_numbers(
             await tell(tx, village, told)
             by_firm = await sales.week_by_firm(tx, village.scope, firms, first, until)
             single = [await sales.week(tx, village.scope, firm, first, until) for firm in firms]
-            cluster = await sales.cluster_week(tx, village.scope, first, until)
             raise UndoneError
 
     assert single == [
@@ -60,8 +58,6 @@ async def test_weeks_add_up_like_plain_numbers(
         plain_sum([amount for own, amount in counted if not own]),
     ]
     assert by_firm == dict(zip(firms, single, strict=True))
-    assert cluster.totals == plain_sum([amount for _own, amount in counted])
-    assert cluster.firms == len({own for own, _amount in counted})
 
 
 async def tell(
@@ -106,18 +102,3 @@ async def test_another_firms_week_is_not_to_be_seen(tx: Transaction, village: Vi
         village.scope,
     }
     assert by_firm == {village.other_firm: Totals()}
-
-
-async def test_totals_count_those_who_agreed(tx: Transaction, village: Village) -> None:
-    """Who withdraws is taken out of the cluster's totals, but not of their own week."""
-    await sales.record(tx, village.ana, sale(), "t:1", NOW)
-    await sales.record(tx, village.carlos, sale(amount=Money(5, "COP")), "t:1", NOW)
-    await consents.withdraw(tx, village.ana, Purpose.TOTALS, NOW)
-    without = await sales.cluster_week(tx, village.scope, TODAY, TODAY + DAY)
-    own = await sales.week(tx, village.ana, village.firm, TODAY, TODAY + DAY)
-    await consents.give(tx, village.ana, [Purpose.TOTALS], 2, NOW)
-    again = await sales.cluster_week(tx, village.scope, TODAY, TODAY + DAY)
-
-    assert (without.totals.sums, without.firms) == ((Money(5, "COP"),), 1)
-    assert own.count == 1
-    assert (again.totals.count, again.firms) == (2, 2)
