@@ -2,53 +2,64 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.conversation.words import clip
+from bot.conversation.keyboards import Keyboard
 from bot.language.text import Day, Text, _, _n, layout, lines
+from handlers import silent_firms
 from handlers.coming_up import AHEAD
 from handlers.pulse_results import came
-from handlers.records import SHORT
 from handlers.whole_cluster import times_of
 from storage import ahead, pulse, reporting
 from storage.database import Reading
+from storage.pulse import FEWEST, Turnout
 from storage.reporting import Reporting
 from storage.scope import ClusterScope
 from storage.values import DayRange, TimeRange
 
-# Silent firms that are named.
-MOST = 12
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    text: Text
+    buttons: Keyboard
 
 
 async def coordinators_part(
     reading: Reading, scope: ClusterScope, week: DayRange, zone: str, now: datetime
-) -> Text:
+) -> Part:
     times = times_of(week, zone)
+    reported = await reporting.of_week(reading, scope, week, times)
     new = await reporting.joined(reading, scope, times)
     booked = await ahead.booked(reading, scope, TimeRange(now, now + AHEAD))
-    return lines(
+    text = lines(
         _("<b>Coordination</b>"),
-        _reported(await reporting.of_week(reading, scope, week, times)),
+        _reported(reported) if reported.firms else None,
         _n("{n} new member.", "{n} new members.", new) if new else None,
         await _pulse(reading, scope),
         _n("{n} booking in the next two weeks.", "{n} bookings in the next two weeks.", booked)
         if booked
         else None,
     )
+    return Part(text, silent_firms.buttons(reported, week))
 
 
-def _reported(of: Reporting) -> Text | None:
-    if not of.firms:
-        return None
-    head = _n(
-        "{told} of {n} firm reported.", "{told} of {n} firms reported.", of.firms, told=of.reported
+def _reported(of: Reporting) -> Text:
+    uncounted = _n(
+        "{n} firm has not agreed to be counted in totals.",
+        "{n} firms have not agreed to be counted in totals.",
+        of.uncounted,
     )
-    if not of.silent:
-        return head
-    names = [clip(name, SHORT) for name in of.silent[:MOST]]
-    rest = len(of.silent) - len(names)
-    named = [*names, _n("{n} more", "{n} more", rest)] if rest else names
-    return lines(head, _("Nothing yet from {firms}.", firms=named))
+    return lines(
+        _n(
+            "{told} of {n} firm reported.",
+            "{told} of {n} firms reported.",
+            of.firms,
+            told=of.reported,
+        ),
+        silent_firms.told(of),
+        uncounted if of.uncounted else None,
+    )
 
 
 async def _pulse(reading: Reading, scope: ClusterScope) -> Text | None:
@@ -61,4 +72,12 @@ async def _pulse(reading: Reading, scope: ClusterScope) -> Text | None:
     if last is None or turnout is None or not turnout.asked:
         return None
     day = _("Pulse of {day}", day=Day(last.opened_on, "long"))
-    return layout("{pulse}: {came}", pulse=day, came=came(turnout))
+    return layout("{pulse}: {came}", pulse=day, came=_came(turnout, over=last.closed))
+
+
+def _came(turnout: Turnout, *, over: bool) -> Text:
+    if turnout.enough:
+        return came(turnout)
+    if over:
+        return _("fewer than {n} took part.", n=FEWEST)
+    return _("fewer than {n} so far.", n=FEWEST)

@@ -12,9 +12,10 @@ from bot.features import Command, Feature, Tap, Who
 from bot.language.text import NearDays, Text, _, _p, lines
 from bot.pipeline.speaking import voice_for
 from bot.pipeline.turn import Turn
+from handlers import silent_firms
 from handlers.coming_up import gather_ahead, told_ahead
-from handlers.coordinators_week import coordinators_part
-from handlers.menu import GO
+from handlers.coordinators_week import Part, coordinators_part
+from handlers.menu import GO, GO_ANEW
 from handlers.weeks import (
     WEEK,
     Figures,
@@ -22,6 +23,7 @@ from handlers.weeks import (
     had_joined,
     heading,
     own_week,
+    read_week,
     week_before,
     week_of,
 )
@@ -34,8 +36,6 @@ from storage.values import DayRange
 
 # A digest that is later than this is about a week nobody asks for any more.
 WORTH = timedelta(days=2)
-# No week before this one is looked at.
-EARLIEST = date(2000, 1, 3)
 
 
 # By itself
@@ -57,7 +57,7 @@ async def send_page(occasion: Occasion) -> int | None:
     )
     whole = await cluster_week(occasion.tx, cluster, week)
     coming = await gather_ahead(occasion.tx, scope, [m.scope for m in page], occasion.now)
-    part: Text | None = None
+    part: Part | None = None
     if any(m.scope.role is Role.COORDINATOR for m in page):
         part = await coordinators_part(occasion.tx, scope, week, cluster.zone, occasion.now)
     quiet = rule(cluster)
@@ -65,9 +65,9 @@ async def send_page(occasion: Occasion) -> int | None:
         if member.reachable:
             text, buttons = _digest(figures, whole, cluster, member, due_on)
             of_all = part if member.scope.role is Role.COORDINATOR else None
-            text = lines(text, of_all, told_ahead(coming, member.scope), gap="\n\n")
-            if of_all is not None:
-                buttons = [*buttons, [Button(_("Members"), GO.data("members"))]]
+            more = of_all.text if of_all else None
+            text = lines(text, more, told_ahead(coming, member.scope), gap="\n\n")
+            buttons = [*buttons, *(of_all.buttons if of_all else [])]
             voice = voice_for(cluster, member)
             occasion.tell(
                 member.telegram_id, voice, text, buttons, cluster_id=cluster.id, quiet=quiet
@@ -94,9 +94,10 @@ def _digest(
 
 
 def _offers(figures: Figures, firm_id: int, *, ask: bool) -> list[Button]:
-    record = Button(_("Record a sale"), GO.data("sale"))
+    """Each answers below the digest, which stays to be read again."""
+    record = Button(_("Record a sale"), GO_ANEW.data("sale"))
     if figures.now[firm_id].count:
-        return [record, Button(_("My sales"), GO.data("mysales"))]
+        return [record, Button(_("My sales"), GO_ANEW.data("mysales"))]
     if firm_id in figures.none or not ask:
         return [record]
     return [record, Button(_("There were none"), NONE.data(figures.days.first))]
@@ -128,37 +129,29 @@ async def _show(turn: Turn, week: DayRange) -> None:
         buttons = _offers(figures, firm_id, ask=joined)[: None if over else 1]
     head = heading(figures, cluster, turn.today)
     whole = await cluster_week(turn.tx, cluster, week)
-    rest = await _rest(turn, week, cluster.zone)
-    text = lines(head, own, whole, *rest, gap="\n\n")
+    of_all, coming = await _rest(turn, week, cluster.zone)
+    told = of_all.text if of_all else None
+    text = lines(head, own, whole, told, coming, gap="\n\n")
     sees_more = firm_id is not None or turn.scope.sees_totals
     more = [Button(_("Figures"), GO.data("stats"))] if sees_more else []
-    turn.edit(text, [buttons, _turning(week, over=over), more])
+    turn.edit(text, [buttons, *(of_all.buttons if of_all else []), _turning(week, over=over), more])
 
 
-async def _rest(turn: Turn, week: DayRange, zone: str) -> list[Text | None]:
+async def _rest(turn: Turn, week: DayRange, zone: str) -> tuple[Part | None, Text | None]:
     """What is told of a week besides its figures; what is coming is told with this one only."""
-    of_all: Text | None = None
+    of_all: Part | None = None
     if turn.scope.role is Role.COORDINATOR:
         of_all = await coordinators_part(turn.tx, turn.scope, week, zone, turn.now)
     if turn.today not in week:
-        return [of_all]
+        return of_all, None
     coming = await gather_ahead(turn.tx, turn.scope, [turn.scope], turn.now)
-    return [of_all, told_ahead(coming, turn.scope)]
+    return of_all, told_ahead(coming, turn.scope)
 
 
 def _turning(week: DayRange, *, over: bool) -> list[Button]:
     before = Button(_("‹ Week before"), SHOW.data(week.first - WEEK))
     after = Button(_("Week after ›"), SHOW.data(week.until))
     return [before, after] if over else [before]
-
-
-def read_week(monday: str) -> DayRange | None:
-    """A week from a button; None for what no button of ours ever had."""
-    try:
-        week = week_of(date.fromisoformat(monday))
-    except (ValueError, OverflowError):
-        return None
-    return week if week.first >= EARLIEST else None
 
 
 # No sales
@@ -170,9 +163,10 @@ async def no_sales_told(turn: Turn, argument: str) -> None:
         return
     if not await no_sales.tell(turn.tx, turn.scope, week.first, turn.now):
         turn.toast(_("There are sales on record for that week."), alert=True)
+        turn.anew = True
         await _show(turn, week)
         return
-    turn.edit(
+    turn.say(
         _(
             "Noted ✓ No sales in the week of {days}. Thank you for telling.",
             days=NearDays(week, turn.today),
@@ -216,6 +210,6 @@ FEATURE = Feature(
             ),
         )
     ],
-    taps=[SHOW, NONE, NOT_NONE],
+    taps=[SHOW, NONE, NOT_NONE, *silent_firms.TAPS],
     due=[DueWork(digests.KIND, send_page, next_week, WORTH)],
 )

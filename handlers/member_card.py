@@ -189,7 +189,7 @@ async def remind(turn: Turn, argument: str) -> None:
         return
     await audit.note(turn.tx, turn.scope, Act.REMINDED, turn.now, about=listed.member_id)
     await tell(
-        turn, listed, _reminder(turn, listed), [[Button(_("Record a sale"), GO.data("sale"))]]
+        turn, listed, reminder(turn, listed), [[Button(_("Record a sale"), GO.data("sale"))]]
     )
     turn.toast(_("I will remind {name} kindly.", name=listed.name))
 
@@ -198,7 +198,7 @@ def _day(turn: Turn, at: datetime) -> date:
     return turn.voice.local(at).date()
 
 
-def _reminder(turn: Turn, listed: Listed) -> Text:
+def reminder(turn: Turn, listed: Listed) -> Text:
     return lines(
         _("Hello, {name}.", name=listed.name),
         _(

@@ -60,6 +60,12 @@ async def go(turn: Turn, name: str) -> None:
     await command.run(turn, "")
 
 
+async def go_anew(turn: Turn, name: str) -> None:
+    """The same, for a message that is to stay as it is: a digest, a reminder."""
+    turn.anew = True
+    await go(turn, name)
+
+
 async def not_understood(turn: Turn) -> None:
     """Do what was named, answer a kind word, or offer the nearest things that can be done.
 
@@ -108,6 +114,7 @@ async def old_button(turn: Turn) -> None:
 
 
 GO = Tap("go", Who.ANYONE, go)
+GO_ANEW = Tap("open", Who.ANYONE, go_anew)
 
 FEATURE = Feature(
     "menu",
@@ -129,5 +136,5 @@ FEATURE = Feature(
         Command("cancelar", "cancel", Who.ANYONE, _("Leave what you are filling in"), cancel),
         Command("atras", "back", Who.ANYONE, _("Go back one question"), back, listed=False),
     ],
-    taps=[GO],
+    taps=[GO, GO_ANEW],
 )

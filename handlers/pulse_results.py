@@ -121,7 +121,7 @@ def _mean(counts: Counts, before: Counts | None) -> Text:
 
 
 def _yes(counts: Counts) -> Percent:
-    return Percent(Decimal(round(HUNDRED * counts.given[-1] / counts.answers)) / HUNDRED)
+    return Percent(Decimal(round(HUNDRED * counts.yes)) / HUNDRED)
 
 
 def _written(found: Results, first: int) -> Text:
@@ -197,7 +197,7 @@ def page(voice: Voice, cluster: NewCluster, found: Results, points: Sequence[Poi
     bars = [_bars(voice, counts) for counts in found.counts]
     codes = [question.code for question in found.round.asks.closed]
     trend = [
-        Line(voice.plain(TOPICS[code]), [_points(point.means.get(code)) for point in points])
+        Line(voice.plain(TOPICS[code]), [_points(point.levels.get(code)) for point in points])
         for code in codes
     ]
     shares = [_share(point.turnout) for point in points]

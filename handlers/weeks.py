@@ -19,6 +19,8 @@ from storage.scope import ClusterScope
 from storage.values import DayRange, Money
 
 WEEK = timedelta(days=7)
+# No week before this one is looked at.
+EARLIEST = date(2000, 1, 3)
 # A percentage helps between these: less is nothing, more is better told in money.
 LEAST, MOST = Decimal("0.01"), Decimal(2)
 
@@ -27,6 +29,15 @@ def week_of(day: date) -> DayRange:
     """From its Monday up to the next."""
     monday = day - timedelta(days=day.weekday())
     return DayRange(monday, monday + WEEK)
+
+
+def read_week(monday: str) -> DayRange | None:
+    """A week from a button; None for what no button of ours ever had."""
+    try:
+        week = week_of(date.fromisoformat(monday))
+    except (ValueError, OverflowError):
+        return None
+    return week if week.first >= EARLIEST else None
 
 
 def week_before(week: DayRange) -> DayRange:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -88,6 +90,19 @@ async def last(reading: Reading, scope: ClusterScope, act: Act, member_id: int) 
         (scope.cluster_id, member_id, act),
     )
     return read_moment(row["at"]) if row else None
+
+
+async def done_to(
+    reading: Reading, scope: ClusterScope, act: Act, member_ids: Iterable[int], since: datetime
+) -> set[int]:
+    """To which of these members of the cluster this was done since then."""
+    rows = await reading.rows(
+        """SELECT DISTINCT about FROM json_each(?) AS asked
+           CROSS JOIN audit ON audit.cluster_id = ? AND audit.about = asked.value
+           WHERE audit.act = ? AND audit.at >= ?""",
+        (json.dumps(list(member_ids)), scope.cluster_id, act, stored(since)),
+    )
+    return {row["about"] for row in rows}
 
 
 def _entry(row: sqlite3.Row) -> Entry:

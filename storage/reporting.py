@@ -12,11 +12,21 @@ from storage.values import DayRange, TimeRange
 
 
 @dataclass(frozen=True, slots=True)
+class Silent:
+    firm_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reporting:
-    """`firms` is how many were waited for or reported; `silent` the names of those who did not."""
+    """`firms` is how many were waited for or reported; `silent` are those who did not, by name.
+
+    `uncounted` is how many of all have nobody who agreed that their reports count in totals.
+    """
 
     firms: int
-    silent: tuple[str, ...]
+    silent: tuple[Silent, ...]
+    uncounted: int = 0
 
     @property
     def reported(self) -> int:
@@ -35,7 +45,8 @@ async def of_week(
     if not scope.sees(None):
         return Reporting(0, ())
     rows = await _firms(reading, scope, week, times)
-    return Reporting(len(rows), tuple(row["name"] for row in rows if not row["reported"]))
+    silent = tuple(Silent(row["id"], row["name"]) for row in rows if not row["reported"])
+    return Reporting(len(rows), silent, sum(not row["agreed"] for row in rows))
 
 
 async def reported(reading: Reading, scope: ClusterScope, week: DayRange, times: TimeRange) -> int:
@@ -54,7 +65,10 @@ async def _firms(
                             AND sale.sold_on >= :monday AND sale.sold_on < :until)
                   OR EXISTS (SELECT 1 FROM week_without_sales AS none
                              WHERE none.cluster_id = :cluster_id AND none.firm_id = firm.id
-                               AND none.monday = :monday) AS reported
+                               AND none.monday = :monday) AS reported,
+                  max(EXISTS (SELECT 1 FROM consent WHERE consent.member_id = member.id
+                                AND consent.purpose = 'totals'
+                                AND consent.withdrawn_at IS NULL)) AS agreed
            FROM member JOIN firm ON firm.id = member.firm_id
            WHERE member.cluster_id = :cluster_id AND member.state = 'active'
              AND member.role <> 'observer'

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -115,6 +117,19 @@ async def coordinators(reading: Reading, scope: ClusterScope) -> list[Listed]:
         f"""{SELECT} WHERE member.cluster_id = ? AND member.role = 'coordinator'
               AND member.state = 'active' ORDER BY member.id""",
         (scope.cluster_id,),
+    )
+    return [_listed(row) for row in rows]
+
+
+async def reporters(reading: Reading, scope: ClusterScope, firm_ids: Iterable[int]) -> list[Listed]:
+    """The active members who can report for these firms; for who may see all of the cluster."""
+    if not scope.sees(None):
+        return []
+    rows = await reading.rows(
+        f"""{SELECT} WHERE member.cluster_id = ? AND member.state = 'active'
+              AND member.role <> 'observer'
+              AND member.firm_id IN (SELECT value FROM json_each(?)) ORDER BY member.id""",
+        (scope.cluster_id, json.dumps(list(firm_ids))),
     )
     return [_listed(row) for row in rows]
 

@@ -73,6 +73,8 @@ class Saying:
     fleeting: bool = False
     # Nothing of this chat is kept: whoever speaks asked to be forgotten.
     forgotten: bool = False
+    # What is said stands in a new message, and the one whose button was tapped stays as it is.
+    anew: bool = False
 
     def become(self, speaker: Speaker) -> None:
         """From here on this is who speaks: they joined, or chose a language or a cluster."""
@@ -99,8 +101,8 @@ class Saying:
 
     @property
     def tapped_message(self) -> int | None:
-        """The message whose button was tapped, in this turn."""
-        query = self.update.callback_query if self.update else None
+        """The message whose button was tapped, in this turn, and that may be changed."""
+        query = self.update.callback_query if self.update and not self.anew else None
         return query.message.message_id if query and query.message else None
 
     def say(self, text: Text, buttons: Keyboard | None = None, *, menu: Menu | None = None) -> int:

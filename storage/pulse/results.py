@@ -36,6 +36,16 @@ class Counts:
         return Decimal(weighed) / (self.answers * (self.question.scale.choices - 1))
 
     @property
+    def yes(self) -> Decimal:
+        """Of an extent: the share that gave the best answer."""
+        return Decimal(self.given[-1]) / self.answers
+
+    @property
+    def level(self) -> Decimal:
+        """What is told of it, from 0 to 1: the mean of faces, and of an extent who said yes."""
+        return self.mean if self.question.scale is Scale.FACES else self.yes
+
+    @property
     def average(self) -> Decimal:
         """Of faces from 1 to 5; of an extent the same as the mean."""
         return 1 + 4 * self.mean if self.question.scale is Scale.FACES else self.mean
@@ -70,11 +80,11 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A round in the trend, with the means (0 to 1) of its questions by their codes."""
+    """A round in the trend, with the levels (0 to 1) of its questions by their codes."""
 
     opened_on: date
     turnout: Turnout
-    means: dict[str, Decimal]
+    levels: dict[str, Decimal]
 
 
 async def results(reading: Reading, scope: ClusterScope, round_id: int) -> Results | None:
@@ -128,8 +138,8 @@ async def trend(
     points = []
     for past in reversed(rounds):
         came = turnouts[past.id]
-        means = {c.question.code: c.mean for c in counts[past.id]} if came.enough else {}
-        points.append(Point(past.opened_on, came, means))
+        levels = {c.question.code: c.level for c in counts[past.id]} if came.enough else {}
+        points.append(Point(past.opened_on, came, levels))
     return points
 
 

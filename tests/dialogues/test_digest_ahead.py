@@ -105,7 +105,7 @@ async def test_the_coordinator_learns_who_is_silent(town: Town) -> None:
     clara.sees("Coordinación", "Registraron 2 de 4 empresas.")
     clara.sees("Aún no ha registrado nada: Abejas de Iza y Colmena Clara.")
     clara.sees("1 integrante nuevo.", "1 reserva en las próximas dos semanas.")
-    clara.sees("Pulso del 26 de noviembre de 2026: Participaron menos de 5.")
+    clara.sees("Pulso del 26 de noviembre de 2026: menos de 5 hasta ahora.")
     jane.sees("2 of 4 firms reported.", "Nothing yet from Abejas de Iza and Colmena Clara.")
     luz.sees_not("Coordinación", "Registraron", "Integrantes")
     await clara.taps("Integrantes")

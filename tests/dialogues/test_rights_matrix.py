@@ -29,7 +29,7 @@ COMMANDS = {
         members requests""",
 }
 TAPS = {
-    Who.ANYONE: "ask askin cluster forget forgetnow go join joinin language stay",
+    Who.ANYONE: "ask askin cluster forget forgetnow go join joinin language open stay",
     Who.MEMBERS: """
         consent eqday equipment eqweek event eventics events figures figurespic going
         myevents notgoing pulse pulseagain pulsepic pulseres read resource resphoto week""",
@@ -40,8 +40,9 @@ TAPS = {
     Who.COORDINATORS: """
         accept aim askqr block correct decline discard eventannounce eventcancel eventcancelnow
         eventchange eventoffwhy eventspast findmember guests invitation invitations inviteqr
-        lift member members pause pausenow recall recallnow redraft remind report request
-        resedit resume revoke revokenow role rolenow send told trail""",
+        lift member members pause pausenow recall recallnow redraft remind remindall remindallnow
+        report request resedit resume revoke revokenow role rolenow send silent silentpage told
+        trail""",
 }
 FORMS = {
     Who.ANYONE: ["ask", "join"],
