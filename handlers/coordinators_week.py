@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.conversation.keyboards import Keyboard
 from bot.language.text import Day, Text, _, _n, layout, lines
-from handlers import silent_firms
+from handlers import figures_jobs, silent_firms
 from handlers.coming_up import AHEAD
 from handlers.pulse_results import came
 from handlers.whole_cluster import times_of
@@ -32,9 +32,11 @@ async def coordinators_part(
     reported = await reporting.of_week(reading, scope, week, times)
     new = await reporting.joined(reading, scope, times)
     booked = await ahead.booked(reading, scope, TimeRange(now, now + AHEAD))
+    jobs = await figures_jobs.of_cluster(reading, scope, week)
     text = lines(
         _("<b>Coordination</b>"),
         _reported(reported) if reported.firms else None,
+        *jobs,
         _n("{n} new member.", "{n} new members.", new) if new else None,
         await _pulse(reading, scope),
         _n("{n} booking in the next two weeks.", "{n} bookings in the next two weeks.", booked)

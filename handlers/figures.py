@@ -1,4 +1,4 @@
-"""Half a year of sales by month, product or market: a firm's own, and the whole cluster's.
+"""Half a year of sales by month, product or market, and of jobs: a firm's, and the cluster's.
 
 Members see their firm's, coordinators both, observers the cluster's.
 """
@@ -11,7 +11,7 @@ from bot.conversation.keyboards import Button
 from bot.features import Command, Feature, Tap, Who
 from bot.language.text import NearDays, Text, _, _n, _p, both, layout, lines
 from bot.pipeline.turn import Turn
-from handlers import figures_picture
+from handlers import figures_jobs, figures_picture
 from handlers.figures_found import Found, find
 from handlers.figures_words import TITLES, line
 from handlers.menu import GO
@@ -20,7 +20,7 @@ from storage.figures import By
 
 # Products that are told one by one.
 MOST = figures_picture.MOST
-ALL = "all"
+ALL = figures_jobs.ALL
 SWITCHES = {
     By.MONTH: _("By month"),
     By.PRODUCT: _("By product"),
@@ -106,7 +106,9 @@ def _nothing(view: View) -> Text:
 def _buttons(turn: Turn, view: View, *, drawn: bool) -> list[list[Button]]:
     """To look at it by something else, of somebody else, or as a picture."""
     others = [View(by, view.firm_id) for by in By if by is not view.by]
-    rows = [[Button(SWITCHES[other.by], SHOW.data(other.argument)) for other in others]]
+    by_others = [Button(SWITCHES[other.by], SHOW.data(other.argument)) for other in others]
+    whose = figures_jobs.ALL if view.firm_id is None else figures_jobs.OWN
+    rows = [[*by_others, Button(_("Jobs"), figures_jobs.SHOW.data(whose))]]
     if view.firm_id is not None and turn.scope.sees_totals:
         rows.append([Button(_("The whole cluster"), SHOW.data(View(view.by, None).argument))])
     elif view.firm_id is None and turn.scope.reports_for is not None:
@@ -136,11 +138,11 @@ FEATURE = Feature(
             "cifras",
             "stats",
             Who.MEMBERS,
-            _("See sales by month, product and market"),
+            _("See sales by month, product and market, and jobs"),
             start,
             words=_p("typed words, parted by |", "figures|stats|statistics|totals|chart"),
         )
     ],
-    taps=[SHOW, PICTURE],
+    taps=[SHOW, PICTURE, figures_jobs.SHOW],
     makers={figures_picture.MAKER: figures_picture.make},
 )

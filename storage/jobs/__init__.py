@@ -6,11 +6,13 @@ from storage.jobs.totals import (
     HeadCount,
     Moves,
     Totals,
+    Workforce,
     cluster_week,
     head_counts,
     set_baseline,
     week,
     week_by_firm,
+    workforce,
 )
 
 # The book's verbs are the package's.
@@ -34,6 +36,7 @@ __all__ = [
     "Moves",
     "NewJob",
     "Totals",
+    "Workforce",
     "cluster_week",
     "edit",
     "find",
@@ -48,4 +51,5 @@ __all__ = [
     "void",
     "week",
     "week_by_firm",
+    "workforce",
 ]

@@ -38,17 +38,23 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class ClusterTotals:
-    """`firms` is how many reported, and `told_by` how many of them of each move."""
+    """`firms` is how many reported.
 
-    totals: Totals
+    `shown` are the moves that enough firms told, each with those parts (women, young people) that
+    enough of them told too: no number gives away what a single firm did. `hidden` are the others.
+    """
+
+    firms: int = 0
+    shown: Mapping[Move, PeopleCount] = field(default_factory=dict)
+    hidden: frozenset[Move] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Workforce:
+    """How many people work in so many firms."""
+
+    people: int
     firms: int
-    told_by: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def shown(self) -> dict[Move, Moves]:
-        """What members may see: no number gives away what a single firm told."""
-        moves = {Move.HIRED: self.totals.hired, Move.LEFT: self.totals.left}
-        return {m: n for m, n in moves.items() if self.told_by.get(m, 0) >= FEWEST_FIRMS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,13 @@ class HeadCount:
 
 SUMS = """count(*) AS records, sum(people) AS people, total(women) AS women,
           total(young) AS young, total(disability) AS disability"""
+
+
+PARTS = ("women", "young", "disability")
+TOLD_BY = ", ".join(
+    f"count(DISTINCT CASE WHEN {part} IS NOT NULL THEN firm_id END) AS {part}_told_by"
+    for part in PARTS
+)
 
 
 async def week(
@@ -84,9 +97,38 @@ async def cluster_week(
     reading: Reading, scope: ClusterScope, first: date, until: date
 ) -> ClusterTotals:
     """The cluster's, as told by members who agreed that their reports count in totals."""
-    rows = await BOOK.agreed_sums(reading, scope, first, until, what=SUMS, by="move")
-    told_by = {row["move"]: row["told_by"] for row in rows}
-    return ClusterTotals(_totals(rows), rows[0]["firms"] if rows else 0, told_by)
+    what = f"{SUMS}, {TOLD_BY}"
+    rows = await BOOK.agreed_sums(reading, scope, first, until, what=what, by="move")
+    enough = [row for row in rows if row["told_by"] >= FEWEST_FIRMS]
+    return ClusterTotals(
+        rows[0]["firms"] if rows else 0,
+        {Move(row["move"]): _shown(row) for row in enough},
+        frozenset(Move(row["move"]) for row in rows if row not in enough),
+    )
+
+
+def _shown(row: sqlite3.Row) -> PeopleCount:
+    enough = [part for part in PARTS if row[f"{part}_told_by"] >= FEWEST_FIRMS]
+    return PeopleCount(int(row["people"]), **{part: int(row[part]) for part in enough})
+
+
+async def workforce(reading: Reading, scope: ClusterScope, until: date) -> Workforce | None:
+    """In all firms together, at the end of the day before `until`; None of too few firms.
+
+    Of those whose teller agreed that their reports count in totals.
+    """
+    rows = await reading.rows(
+        """SELECT DISTINCT firm_id FROM head_count
+           JOIN consent ON consent.member_id = head_count.member_id
+             AND consent.purpose = 'totals' AND consent.withdrawn_at IS NULL
+           WHERE head_count.cluster_id = ?""",
+        (scope.cluster_id,),
+    )
+    everybody = ClusterScope(scope.cluster_id)
+    counts = await head_counts(reading, everybody, [row["firm_id"] for row in rows], until)
+    if len(counts) < FEWEST_FIRMS:
+        return None
+    return Workforce(sum(of.people for of in counts.values()), len(counts))
 
 
 async def set_baseline(

@@ -31,8 +31,9 @@ COMMANDS = {
 TAPS = {
     Who.ANYONE: "ask askin cluster forget forgetnow go join joinin language open stay",
     Who.MEMBERS: """
-        consent eqday equipment eqweek event eventics events figures figurespic going
-        myevents notgoing pulse pulseagain pulsepic pulseres read resource resphoto week""",
+        consent eqday equipment eqweek event eventics events figures figuresjobs
+        figurespic going myevents notgoing pulse pulseagain pulsepic pulseres read resource
+        resphoto week""",
     Who.REPORTERS: """
         book booking bookingics bookings bookyes edit headcount history job jobedit jobhistory
         jobrestore jobrevert jobs jobundo jobvoid jobvoidnow movebk nosales receipt restore

@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage import consents, jobs
+from storage import consents, firms, jobs, people
 from storage.consents import Purpose
 from storage.database import Transaction
 from storage.errors import NotAllowedError, NotFoundError
-from storage.jobs import Contract, HeadCount, Move, Moves, Totals
+from storage.firms import Kind
+from storage.jobs import ClusterTotals, Contract, HeadCount, Move, Moves, Totals, Workforce
 from storage.records import Change, ChangeKind, Fact
 from storage.records.facts import read_people, written
+from storage.scope import MemberScope, Role
 from storage.values import PeopleCount
 from tests.storage.village import DAY, HOUR, NOW, TODAY, Village, hiring
 
@@ -121,14 +123,45 @@ async def test_the_cluster_is_shown_where_no_firm_is_given_away(
     tx: Transaction, village: Village
 ) -> None:
     """Only members who allow it count; a sum of two firms is told to nobody."""
+    third = await another_firm(tx, village)
     for number, scope in enumerate((village.ana, village.carlos)):
         await jobs.record(tx, scope, hiring(), f"form:{number}", NOW)
-    before = await jobs.cluster_week(tx, village.scope, TODAY, TODAY + DAY)
+    two = await jobs.cluster_week(tx, village.scope, TODAY, TODAY + DAY)
+    await jobs.record(tx, third, hiring(people=PeopleCount(2)), "form:3", NOW)
+    await jobs.record(tx, third, hiring(move=Move.LEFT, people=PeopleCount(1)), "form:4", NOW)
+    three = await jobs.cluster_week(tx, village.scope, TODAY, TODAY + DAY)
+    await jobs.record(tx, third, hiring(people=PeopleCount(1, women=1)), "form:5", NOW)
+    parts = await jobs.cluster_week(tx, village.scope, TODAY, TODAY + DAY)
     await consents.withdraw(tx, village.carlos, Purpose.TOTALS, NOW)
     after = await jobs.cluster_week(tx, village.scope, TODAY, TODAY + DAY)
 
-    assert (before.totals.hired.count, before.firms, before.shown) == (6, 2, {})
-    assert (after.totals.hired.count, after.firms) == (3, 1)
+    assert two == ClusterTotals(2, {}, frozenset({Move.HIRED}))
+    assert three == ClusterTotals(3, {Move.HIRED: PeopleCount(8)}, frozenset({Move.LEFT}))
+    assert parts.shown == {Move.HIRED: PeopleCount(9, women=5)}
+    assert after.shown == {}
+
+
+async def another_firm(tx: Transaction, village: Village) -> MemberScope:
+    made = await firms.create(tx, village.scope, "Colmena Clara", Kind.BUSINESS, NOW)
+    person = await people.meet(tx, 9000, "Clara", "es", NOW)
+    scope = await people.join(tx, village.scope, person, Role.MEMBER, made.id, NOW)
+    await consents.give(tx, scope, [Purpose.TOTALS], 1, NOW)
+    return scope
+
+
+async def test_who_works_in_all_firms_is_told_from_three_on(
+    tx: Transaction, village: Village
+) -> None:
+    """The baselines and what moved since."""
+    third = await another_firm(tx, village)
+    found = []
+    for at, scope in enumerate((village.ana, village.carlos, third), start=1):
+        await jobs.set_baseline(tx, scope, PeopleCount(10 * at), TODAY, NOW)
+        found.append(await jobs.workforce(tx, village.observer, TODAY + DAY))
+    await jobs.record(tx, third, hiring(), "form:1", NOW)
+
+    assert found == [None, None, Workforce(60, 3)]
+    assert await jobs.workforce(tx, village.observer, TODAY + DAY) == Workforce(63, 3)
 
 
 async def test_the_head_count_is_the_baseline_and_what_moved_since(
@@ -137,9 +170,9 @@ async def test_the_head_count_is_the_baseline_and_what_moved_since(
     """Baseline 5 nine days ago; what happened before is in it, what is to come is not yet."""
     joined = TODAY - DAY * 9
     await jobs.set_baseline(tx, village.ana, PeopleCount(5, women=1), joined, NOW)
-    for ago, move, people in ((20, "hired", 9), (9, "hired", 2), (3, "left", 1), (0, "hired", 4)):
+    for ago, move, moved in ((20, "hired", 9), (9, "hired", 2), (3, "left", 1), (0, "hired", 4)):
         job = hiring(
-            move=Move(move), people=PeopleCount(people), happened_on=TODAY - timedelta(days=ago)
+            move=Move(move), people=PeopleCount(moved), happened_on=TODAY - timedelta(days=ago)
         )
         await jobs.record(tx, village.ana, job, f"form:{ago}", NOW)
     over_time = {
