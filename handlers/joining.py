@@ -52,6 +52,15 @@ REFUSALS = {
     ),
 }
 
+REPORTING = _(
+    "Here you report your sales in a minute, see how your firm is doing, and hear from your"
+    " cluster."
+)
+OBSERVING = _(
+    "Here you see how the cluster is doing, in totals that give no single firm away, and hear from"
+    " it."
+)
+
 
 async def start(turn: Turn, payload: str) -> None:
     slug = payload.removeprefix(PREFIX)
@@ -142,10 +151,7 @@ def _card(turn: Turn, invitation: Invitation) -> Text:
             _("<b>{cluster}</b> invites you to join as {role}.", cluster=cluster, role=role),
             firm,
         ),
-        _(
-            "Here you report your sales in a minute, see how your firm is doing, and hear from"
-            " your cluster."
-        ),
+        OBSERVING if invitation.role is Role.OBSERVER else REPORTING,
         gap="\n\n",
     )
 

@@ -6,6 +6,7 @@ from storage import consents
 from storage.consents import Purpose
 from storage.scope import Role
 from tests.dialogues.books import cop, sale, scope_of, told_before
+from tests.dialogues.test_joining import invitation
 from tests.phone import Phone
 from tests.town import Town
 
@@ -69,3 +70,21 @@ async def test_an_observer_is_told_why_they_cannot_report(town: Town) -> None:
     await olga.says("/misventas")
 
     olga.sees("Observación ve los totales", "/ayuda")
+
+
+async def test_an_invitation_promises_observers_what_they_can_do(town: Town) -> None:
+    """They report nothing; in both languages, and in the help afterwards."""
+    olga, otto = await town.stranger("Olga", "es"), await town.stranger("Otto", "en")
+    made = await invitation(town, role=Role.OBSERVER, uses=2)
+    await olga.starts(made.token)
+    olga.sees("Aquí ves cómo va el clúster", "para ver los totales")
+    olga.sees_not("registras")
+    await otto.starts(made.token)
+    otto.sees("Here you see how the cluster is doing")
+    otto.sees_not("report your sales")
+    await otto.taps("Join")
+    await otto.taps("Done")
+    await otto.says("/help")
+
+    otto.sees("/stats", "/myweek")
+    otto.sees_not("/sale", "/mysales", "/job", "/export")

@@ -56,6 +56,7 @@ BY_TYPE: dict[Any, Any] = {
 # What has to be a certain thing to mean anything, by the parameter's name or its full name.
 BY_NAME: dict[str, Sequence[Any]] = {
     "now": [NOW],
+    "since": [NOW - DAY],
     "by": list(figures.By),
     "sales.edit.changes": [{"note": "otra", "amount": Money(1, "COP")}],
     "jobs.edit.changes": [{"note": "otra", "people": PeopleCount(5)}],
@@ -132,6 +133,7 @@ def _people(own: Filled, others: Filled) -> Given:
         "member_id": [own.village.ana.member_id, others.village.ana.member_id],
         "round_id": [*own.rounds, others.rounds[1]],
         "ahead.replies.member_ids": [[own.village.ana.member_id, others.village.ana.member_id]],
+        "audit.done_to.member_ids": [[own.village.ana.member_id, others.village.ana.member_id]],
         "pulse.rounds.ask.member_ids": [
             [m.member_id for v in (own, others) for m in v.village.people]
         ],
