@@ -19,10 +19,17 @@ from storage.scope import ClusterScope
 MAKER = "export"
 TABLES = {
     "sales": exports.sales,
+    "no_sales": exports.no_sales,
     "jobs": exports.jobs,
-    "bookings": exports.bookings,
-    "events": exports.events,
+    "head_counts": exports.head_counts,
     "members": exports.members,
+    "equipment": exports.equipment,
+    "bookings": exports.bookings,
+    "blocks": exports.blocks,
+    "events": exports.events,
+    "rsvps": exports.rsvps,
+    "announcements": exports.announcements,
+    "pulse": exports.pulse_totals,
 }
 
 
