@@ -134,6 +134,10 @@ async def ask_revoke(turn: Turn, argument: str) -> None:
 
 
 async def revoke(turn: Turn, argument: str) -> None:
+    if await invitations.withdrawn(turn.tx, turn.scope, read_id(argument) or 0):
+        # A second tap, or another coordinator was first.
+        turn.toast(_("It is withdrawn already."))
+        return
     invitation = await _in_force(turn, argument)
     if invitation is None:
         return

@@ -7,7 +7,7 @@ from bot.conversation.keyboards import Button
 from bot.conversation.steps.text import AskText
 from bot.conversation.words import clip
 from bot.features import Command, Feature, Tap, Who
-from bot.language.text import Text, _, both, layout, lines
+from bot.language.text import Text, _, _p, both, layout, lines
 from bot.pipeline.turn import Turn
 from handlers import pausing
 from handlers.member_card import CARD, TAPS, seen
@@ -103,6 +103,10 @@ FEATURE = Feature(
             Who.COORDINATORS,
             _("See the members and their last activity"),
             show_list,
+            words=_p(
+                "typed words, parted by |",
+                "pause|pause a member|change role|change firm|remind|the list of members",
+            ),
         )
     ],
     taps=[LIST, FIND, *TAPS, *pausing.TAPS],

@@ -79,7 +79,7 @@ async def not_understood(turn: Turn) -> None:
         return
     usable = [c for c in turn.bot.table.commands if allowed(turn.speaker, c.who)]
     command = called(words, usable)
-    near = nearest(words, usable, MOST)
+    near = nearest(words, usable, MOST, turn.bot.table.commands)
     if command is not None:
         await command.run(turn, "")
     elif thanks(words):

@@ -17,7 +17,7 @@ from storage.scope import MemberScope, Role
 
 WEEKS = 26
 # How likely a member is to answer, to answer a question, and to write something.
-ANSWERS, CHOOSES, WRITES = 0.87, 0.95, 0.45
+ANSWERS, CHOOSES, WRITES = 0.87, 0.95, 0.75
 WORDS: dict[str, list[str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 

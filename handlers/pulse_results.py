@@ -128,7 +128,7 @@ def _written(found: Results, first: int) -> Text:
     question = layout("<b>{question}</b>", question=OPEN[found.round.asks.open])
     shown = found.words[first : first + WORDS_SHOWN]
     if not shown:
-        return lines(question, _("Nobody wrote anything, or too few answered to show it."))
+        return lines(question, _("Fewer than {n} wrote something, so it is not shown.", n=FEWEST))
     return lines(question, *(layout("• {words}", words=raw(_short(w))) for w in shown))
 
 

@@ -46,7 +46,8 @@ def about(cluster: Text) -> Text:
         layout("<b>{title}</b> · {cluster}", title=TITLE, cluster=cluster),
         _(
             "Two questions to tap and one to write. It is anonymous: answers are kept without"
-            " names, and shown only where at least {n} people have answered.",
+            " names. Each question is shown only if at least {n} people answered it, and what was"
+            " written only if at least {n} wrote.",
             n=FEWEST,
         ),
     )

@@ -216,6 +216,18 @@ async def revoke(tx: Transaction, scope: ClusterScope, invitation_id: int, now: 
     return changed == 1
 
 
+async def withdrawn(reading: Reading, scope: ClusterScope, invitation_id: int) -> bool:
+    """Whether somebody took it back; False for who may not see all of the cluster."""
+    if not scope.sees(None):
+        return False
+    row = await reading.row(
+        """SELECT 1 FROM invitation
+           WHERE cluster_id = ? AND id = ? AND revoked_at IS NOT NULL""",
+        (scope.cluster_id, invitation_id),
+    )
+    return row is not None
+
+
 async def withdraw_of(
     tx: Transaction, scope: ClusterScope, member_id: int, now: datetime
 ) -> list[Role]:

@@ -13,8 +13,9 @@ from bot.features import LANGUAGES, Command
 from bot.language.catalogs import said
 from bot.language.text import Text, _p
 
-# How alike two spellings of a word must be (0 to 100); shorter words must be the same.
-ALIKE = 80
+# How alike two spellings of a word must be (0 to 100); shorter words must be the same. What is a
+# word of another wish is hardly a slip: "pause" is no "pulse", but "sale" may be "sales".
+ALIKE, ALIKE_IF_KNOWN = 80, 88
 SHORTEST = 4
 
 GREETINGS = _p(
@@ -33,14 +34,18 @@ def called(typed: str, commands: Iterable[Command]) -> Command | None:
     return next(exact, None) if told else None
 
 
-def nearest(typed: str, commands: Iterable[Command], most: int) -> list[Command]:
+def nearest(
+    typed: str, commands: Iterable[Command], most: int, known: Iterable[Command] = ()
+) -> list[Command]:
     """Those of whose phrases all words were typed, give or take a slip, the most said first.
 
     That asks more of a phrase than to be like what was typed: two sentences in one language share
-    small words, and are alike in those whatever they are about.
+    small words, and are alike in those whatever they are about. `known` are all commands there
+    are, which others may use too: their words are no slips.
     """
     told = tuple(plain(typed).split())
-    weighed = [(_weight(told, command), command) for command in commands]
+    words = frozenset(w for c in known for phrase in _phrases(c) for w in phrase)
+    weighed = [(_weight(told, command, words), command) for command in commands]
     near = sorted((w for w in weighed if w[0] > 0), key=lambda w: w[0], reverse=True)
     return [command for _, command in near[:most]]
 
@@ -58,29 +63,32 @@ def _begins(typed: str, listed: Text) -> bool:
     return any(told[: len(phrase)] == phrase for phrase in _both(listed))
 
 
-def _weight(told: Words, command: Command) -> float:
+def _weight(told: Words, command: Command, known: frozenset[str]) -> float:
     """How many letters of it were said, by its best phrase; a slip counts a little less."""
     joined = "".join(told)
     names = (_alike("".join(name), joined) * len(joined) for name in _names(command))
-    phrases = (_said_of(phrase, told) for phrase in _phrases(command))
+    phrases = (_said_of(phrase, told, known) for phrase in _phrases(command))
     return max(chain(names, phrases), default=0)
 
 
-def _said_of(phrase: Words, told: Words) -> float:
+def _said_of(phrase: Words, told: Words, known: frozenset[str]) -> float:
     if not told:
         return 0
-    found = [max(_alike(word, other) for other in told) for word in phrase]
+    found = [
+        max(_alike(word, other, ALIKE_IF_KNOWN if other in known else ALIKE) for other in told)
+        for word in phrase
+    ]
     letters = (len(word) * likeness for word, likeness in zip(phrase, found, strict=True))
     return sum(letters) if all(found) else 0
 
 
-def _alike(word: str, other: str) -> float:
+def _alike(word: str, other: str, least: int = ALIKE) -> float:
     """From 0, another word, to 1, the same."""
     if word == other:
         return 1
     if min(len(word), len(other)) < SHORTEST:
         return 0
-    return ratio(word, other, score_cutoff=ALIKE) / 100
+    return ratio(word, other, score_cutoff=least) / 100
 
 
 @cache

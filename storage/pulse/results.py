@@ -66,7 +66,9 @@ class Turnout:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`counts` lacks a question that fewer than FEWEST have answered; `words` are in no order.
+    """`counts` lacks a question that fewer than FEWEST have answered.
+
+    `words` are in no order, and none where fewer wrote anything.
 
     `before` are the counts of the last round with the same questions that had enough answers.
     """
@@ -105,7 +107,7 @@ async def results(reading: Reading, scope: ClusterScope, round_id: int) -> Resul
         came,
         counts[over.id],
         await _before(reading, scope, over),
-        await _words(reading, over.id) if came.finished >= FEWEST else (),
+        await _words(reading, over.id),
     )
 
 
@@ -191,7 +193,8 @@ async def _counts(reading: Reading, rounds: Iterable[Round]) -> dict[int, tuple[
 
 
 async def _words(reading: Reading, round_id: int) -> tuple[str, ...]:
+    """What was written, where enough members wrote: two who did could be told from each other."""
     rows = await reading.rows(
         "SELECT words FROM pulse_words WHERE round_id = ? ORDER BY id", (round_id,)
     )
-    return tuple(row["words"] for row in rows)
+    return tuple(row["words"] for row in rows) if len(rows) >= FEWEST else ()

@@ -144,7 +144,7 @@ async def close(tx: Transaction, scope: ClusterScope, round_id: int) -> bool:
     )
     if not closed:
         return False
-    about = {"round_id": round_id, "fewest": FEWEST, "length": LENGTH}
+    about = {"round_id": round_id, "fewest": FEWEST}
     await tx.write(
         """DELETE FROM pulse_tally WHERE round_id = :round_id AND question IN (
              SELECT question FROM pulse_tally WHERE round_id = :round_id
@@ -153,7 +153,7 @@ async def close(tx: Transaction, scope: ClusterScope, round_id: int) -> bool:
     )
     await tx.write(
         """DELETE FROM pulse_words WHERE round_id = :round_id AND :fewest > (
-             SELECT count(*) FROM pulse_turnout WHERE round_id = :round_id AND past = :length)""",
+             SELECT count(*) FROM pulse_words WHERE round_id = :round_id)""",
         about,
     )
     return True

@@ -141,12 +141,17 @@ async def test_an_invitation_in_force_is_sent_again_or_withdrawn(town: Town) -> 
     await rosa.taps("Coordinación · 1 uso")
     await rosa.taps("Retirarla")
     rosa.sees("¿Retirar esta invitación?")
+    asked, data = rosa.last["message_id"], "revokenow:1"
     await rosa.taps("Sí, retirarla")
+    assert rosa.toast == "Retirada."
+    rosa.sees("No hay ninguna invitación vigente")
+    said = len(rosa.messages)
+    await rosa.taps_old(asked, data)
+    assert (rosa.toast, len(rosa.messages)) == ("Ya está retirada.", said)
     rosa.sees("No hay ninguna invitación vigente")
     eva = await town.stranger("Eva", "es")
     await eva.starts(token)
 
-    assert rosa.toast == "Retirada."
     eva.sees("retirada")
 
 

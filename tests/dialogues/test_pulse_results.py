@@ -3,16 +3,16 @@
 import re
 
 from storage.scope import Role
-from tests.dialogues.pulses import THURSDAY, WEEK, answers, round_of, village
+from tests.dialogues.pulses import OVER, THURSDAY, WEEK, answers, round_of, village
 from tests.phone import Phone
 from tests.town import Town
 
 FIVE = [
     ("Sí", "5 😀", "Una bodega"),
     ("Sí", "4 🙂", "Más <b>ferias</b> & talleres"),
-    ("En parte", "4 🙂", None),
+    ("En parte", "4 🙂", "Más reuniones"),
     ("No", "2 🙁", "Transporte"),
-    ("Sí", "Omitir", None),
+    ("Sí", "Omitir", "A better road"),
 ]
 
 
@@ -46,6 +46,25 @@ async def test_a_question_that_fewer_than_five_answered_is_not_shown(town: Town)
     assert "😀" not in said
     kept = await town.app.database.reader.rows("SELECT DISTINCT question FROM pulse_tally")
     assert "cooperation" not in {row["question"] for row in kept if row["question"]}
+
+
+async def test_what_few_wrote_is_shown_to_nobody_and_not_kept(town: Town, mary: Phone) -> None:
+    """Though all finished: the only words in a language would point to whoever writes it."""
+    phones = await village(town, 5)
+    told = [*((first, second, None) for first, second, _words in FIVE[:4]), FIVE[4]]
+    await town.clock_to(THURSDAY)
+    phones[0].sees("Cada pregunta se muestra solo si la respondieron al menos 5 personas")
+    phones[0].sees("y lo escrito, solo si escribieron al menos 5")
+    mary.sees("what was written only if at least 5 wrote")
+    for phone, answer in zip(phones, told, strict=True):
+        await answers(phone, *answer)
+    await town.clock_to(THURSDAY + OVER)
+    await mary.says("/pulse")
+    await mary.taps("See the results")
+
+    mary.sees("Yes: 3", "Fewer than 5 wrote something, so it is not shown.")
+    mary.sees_not("A better road")
+    assert await town.app.database.reader.rows("SELECT * FROM pulse_words") == []
 
 
 async def test_of_a_round_of_four_nothing_is_shown_or_kept(town: Town, mary: Phone) -> None:

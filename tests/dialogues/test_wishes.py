@@ -98,6 +98,23 @@ async def test_a_command_is_found_without_its_sign(ana: Phone, mary: Phone) -> N
     mary.sees("/sale")
 
 
+async def test_pausing_somebody_is_not_taken_for_the_pulse(
+    ana: Phone, rosa: Phone, john: Phone, mary: Phone
+) -> None:
+    """Who may do it is led to the members; who may not is offered nothing like it."""
+    await john.says("pause Luis")
+    john.sees("Did you mean one of these?", "See the members")
+    john.sees_not("Pulse", "pulse")
+    await rosa.says("quiero pausar a Luis")
+    rosa.sees("Ver a los integrantes")
+    rosa.sees_not("ulso")
+    await mary.says("pause Luis")
+    mary.sees("I did not understand “pause Luis”")
+    await ana.says("el pulzo")
+
+    ana.sees("pulso")
+
+
 async def test_greetings_and_thanks_are_answered_kindly(
     town: Town, ana: Phone, mary: Phone
 ) -> None:

@@ -90,25 +90,24 @@ async def test_few_answers_are_deleted_when_the_round_ends(
     for at, member in enumerate(await more(tx, village.cluster, 6)):
         await pulse.choose(tx, member, opened.id, 0, at % 3)
         await pulse.choose(tx, member, opened.id, 1, 4 if at < 4 else None)
-        await pulse.write(tx, member, opened.id, f"Palabra {at}" if at < 2 else None)
+        await pulse.write(tx, member, opened.id, f"Palabra {at}" if at < 5 else None)
     await pulse.close(tx, village.scope, opened.id)
     found = await pulse.results(tx, village.scope, opened.id)
 
     assert found is not None
     assert found.turnout == pulse.Turnout(6, 6, 6)
     assert found.counts == (Counts(EXTENT, (2, 2, 2)),)
-    assert sorted(found.words) == ["Palabra 0", "Palabra 1"]
+    assert sorted(found.words) == [f"Palabra {at}" for at in range(5)]
     assert await given_in(tx, opened) == {("benefits", choice): 2 for choice in range(3)}
 
 
 async def test_words_of_few_are_deleted_too(tx: Transaction, village: Village) -> None:
-    """Six began and four came to the last question: theirs could be guessed."""
+    """Six finished and four of them wrote: theirs could be guessed."""
     opened = await pulse.open_round(tx, village.scope, TODAY)
     for at, member in enumerate(await more(tx, village.cluster, 6)):
         await pulse.choose(tx, member, opened.id, 0, 1)
         await pulse.choose(tx, member, opened.id, 1, 1)
-        if at < 4:
-            await pulse.write(tx, member, opened.id, f"Palabra {at}")
+        await pulse.write(tx, member, opened.id, f"Palabra {at}" if at < 4 else None)
     await pulse.close(tx, village.scope, opened.id)
     found = await pulse.results(tx, village.scope, opened.id)
 
