@@ -87,7 +87,7 @@ def list_clusters() -> None:
 @click.argument("slug", metavar="CLUSTER")
 @click.option(
     "--role",
-    type=click.Choice([role.value for role in Role]),
+    type=click.Choice([role.value for role in Role if role is not Role.KEEPER]),
     default=Role.MEMBER.value,
     help="What the link makes of whoever opens it.",
 )

@@ -9,32 +9,21 @@ from bot.conversation.answers import Answers
 from bot.conversation.forms import Filled, Form, Saved
 from bot.conversation.kept import Option
 from bot.conversation.keyboards import Button
-from bot.conversation.steps.choice import AskChoice, Other
+from bot.conversation.steps.choice import AskChoice
 from bot.conversation.steps.number import AskNumber
 from bot.features import Command, Feature, Who
-from bot.language.text import _, lines, raw
+from bot.language.text import _, lines
 from bot.pipeline.turn import Turn
+from handlers.firm_steps import ask_firm, ask_kind, chosen
 from handlers.invitations import LIST, REVOKE, TAPS, draw, facts, send_picture, show_list
-from handlers.people_words import KIND_OPTIONS, ROLE_OPTIONS, ROLES
-from storage import audit, firms, invitations
+from handlers.people_words import ROLE_OPTIONS, ROLES
+from storage import audit, invitations
 from storage.audit import Act
-from storage.firms import Kind
 from storage.scope import Role
-
-# The firms that are offered as buttons; any other is found by typing its name.
-FIRMS = 96
-# What is typed never begins with a space: so a firm that is there is told from a new one.
-KNOWN = " "
 
 
 async def begin(turn: Turn, _words: str) -> None:
     await turn.bot.forms.start(turn, FORM.name)
-
-
-async def firm_options(turn: Turn, _given: Answers) -> list[Option]:
-    known = await firms.listing(turn.tx, turn.scope, limit=FIRMS)
-    options = [Option(f"{KNOWN}{firm.id}", raw(firm.name)) for firm in known]
-    return [Option("", _("No firm")), *options]
 
 
 def of_a_firm(given: Answers) -> bool:
@@ -43,10 +32,6 @@ def of_a_firm(given: Answers) -> bool:
 
 def of_no_firm(given: Answers) -> bool:
     return given.get("firm") == ""
-
-
-def is_new(given: Answers) -> bool:
-    return of_a_firm(given) and not given["firm"].startswith(KNOWN)
 
 
 async def usual_uses(_turn: Turn, _given: Answers) -> list[Any]:
@@ -65,7 +50,7 @@ async def make(turn: Turn, filled: Filled) -> Saved | None:
         turn.tx,
         turn.scope,
         role=Role(filled["role"] or filled["role_alone"]),
-        firm_id=await _firm(turn, filled),
+        firm_id=await chosen(turn, filled),
         expires_at=turn.now + timedelta(days=filled["days"]),
         uses=filled["uses"],
         now=turn.now,
@@ -83,34 +68,14 @@ async def make(turn: Turn, filled: Filled) -> Saved | None:
     )
 
 
-async def _firm(turn: Turn, filled: Filled) -> int | None:
-    said = filled["firm"]
-    if not said:
-        return None
-    if said.startswith(KNOWN):
-        return int(said)
-    kind = Kind(filled["kind"] or Kind.BUSINESS)
-    return (await firms.named(turn.tx, turn.scope, said, kind, turn.now)).id
-
-
 # The usual one needs its firm only; the rest is changed on the card.
 FORM = Form(
     "invite",
-    AskChoice(
-        "firm",
+    ask_firm(
         _("Of which firm or organisation?"),
-        label=_("Firm"),
-        hint=_("For one person, as a member, for 7 days: you can change that before it is made."),
-        options=firm_options,
-        other=Other(label=_("A new one"), question=_("Type its name.")),
+        _("For one person, as a member, for 7 days: you can change that before it is made."),
     ),
-    AskChoice(
-        "kind",
-        _("What kind of organisation is it?"),
-        label=_("Kind"),
-        options=KIND_OPTIONS,
-        when=is_new,
-    ),
+    ask_kind(),
     AskChoice(
         "role",
         _("What will they be in the cluster?"),

@@ -16,7 +16,8 @@ from handlers.consents import HOW, OPTIONS, QUESTION, WORDING, meanings
 from handlers.language import NAMES, language_buttons, speak
 from handlers.menu import greet, old_button, say_menu
 from handlers.requests import JOIN, PREFIX
-from storage import clusters, consents, invitations, requests, speakers
+from storage import audit, clusters, consents, invitations, requests, speakers
+from storage.audit import Act
 from storage.consents import Purpose
 from storage.invitations import Invitation, Refusal
 from storage.scope import Role
@@ -138,7 +139,25 @@ async def _show_invitation(turn: Turn, token: str) -> None:
     if isinstance(found, Refusal):
         await _say_no(turn, token, found)
         return
-    turn.show(_card(turn, found), _card_buttons(turn, token))
+    if found.adds_firm:
+        turn.show(_firm_card(found), [[Button(_("Yes, I report for it"), ACCEPT.data(token))]])
+    else:
+        turn.show(_card(turn, found), _card_buttons(turn, token))
+
+
+def _firm_card(invitation: Invitation) -> Text:
+    """For a member who has none yet."""
+    return lines(
+        _(
+            "You are a member of <b>{cluster}</b> already.",
+            cluster=both(invitation.cluster_es, invitation.cluster_en),
+        ),
+        _(
+            "This invitation names a firm: <b>{firm}</b>. Do you report for it?",
+            firm=invitation.firm or "",
+        ),
+        gap="\n\n",
+    )
 
 
 def _card(turn: Turn, invitation: Invitation) -> Text:
@@ -178,8 +197,31 @@ async def accept(turn: Turn, token: str) -> None:
     if isinstance(found, Refusal):
         await _refuse(turn, token, found)
         return
+    if found.adds_firm:
+        await _take_firm(turn, token)
+        return
     await speak(turn, turn.voice.language)
     await turn.bot.forms.start(turn, "join", answers={"invitation": token}, lasting=False)
+
+
+async def _take_firm(turn: Turn, token: str) -> None:
+    """What they allow is as they had said; only whom they report for is new."""
+    scope = await invitations.use(turn.tx, token, turn.speaker.telegram_id, turn.now)
+    if isinstance(scope, Refusal):
+        await _refuse(turn, token, scope)
+        return
+    await audit.note(turn.tx, scope, Act.FIRM, turn.now, about=scope.member_id)
+    await _become_member(turn)
+    say_menu(turn, _("You report for <b>{firm}</b> now ✓", firm=turn.speaker.firm or ""))
+    await head_count.offer(turn)
+
+
+async def _become_member(turn: Turn) -> None:
+    speaker, _conversation = await speakers.load(
+        turn.tx, turn.speaker.telegram_id, turn.chat_id, turn.speaker.name
+    )
+    turn.become(speaker)
+    turn.drop_panel()
 
 
 async def join(turn: Turn, filled: Filled) -> Saved | None:
@@ -192,11 +234,8 @@ async def join(turn: Turn, filled: Filled) -> Saved | None:
     await requests_of.close(turn, scope)
     given = [Purpose(code) for code in filled["consents"] or ()]
     await consents.give(turn.tx, scope, given, WORDING, turn.now)
-    speaker, _conversation = await speakers.load(
-        turn.tx, telegram_id, turn.chat_id, turn.speaker.name
-    )
-    turn.become(speaker)
-    turn.drop_panel()
+    await _become_member(turn)
+    speaker = turn.speaker
     cluster = both(speaker.cluster_es or "", speaker.cluster_en or "")
     moved = _("You are in {cluster} now. /cluster brings you back to the other.", cluster=cluster)
     say_menu(

@@ -1,38 +1,46 @@
-"""One member, for coordinators: their card, their role, a kind reminder to report."""
+"""One member, for coordinators: their card, and a kind reminder to report."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 from bot.agenda.quiet import rule
 from bot.conversation.keyboards import Button, Keyboard
 from bot.features import Tap, Who
 from bot.language.text import NearDay, Text, _, _n, both, layout, lines
+from bot.pipeline.menus import tell_with_menu
 from bot.pipeline.speaking import voice_of
 from bot.pipeline.turn import Turn
 from handlers.menu import GO, old_button
 from handlers.people_words import ROLES
 from handlers.records import read_id
-from storage import audit, clusters, invitations, roster
+from storage import audit, clusters, invitations, roster, speakers
 from storage.audit import Act
-from storage.errors import NotAllowedError
 from storage.roster import Listed, State
-from storage.scope import Role
 
 # Nobody is reminded more often, however many coordinators there are.
 REMIND_AGAIN = timedelta(days=3)
-# The buttons of handlers/pausing.py, by the names that they are declared under there.
-PAUSE, RESUME = "pause", "resume"
+# Buttons of handlers/pausing.py, member_roles.py, member_firm.py and members.py, by the names that
+# they are declared under there.
+PAUSE, RESUME, ROLE_OF, FIRM_OF, LIST_OF = "pause", "resume", "role", "firmof", "members"
+# Behind a member's id: the page of the list that their card was opened from.
+PLACE = re.compile("~[a-z][0-9]{1,5}", re.ASCII)
 
 
 async def show_card(turn: Turn, argument: str) -> None:
     listed = await member(turn, argument)
     if listed is not None:
         await audit.note(turn.tx, turn.scope, Act.VIEWED, turn.now, about=listed.member_id)
-        _put_card(turn, listed)
+        _put_card(turn, listed, place_of(argument))
 
 
-def _put_card(turn: Turn, listed: Listed) -> None:
+def place_of(argument: str) -> str:
+    found = PLACE.search(argument)
+    return found[0] if found else ""
+
+
+def _put_card(turn: Turn, listed: Listed, place: str) -> None:
     paused = _("<b>Paused:</b> they can neither report nor see anything.")
     blocked = _("They have blocked me: no message of mine reaches them.")
     text = lines(
@@ -44,31 +52,32 @@ def _put_card(turn: Turn, listed: Listed) -> None:
         paused if listed.state is State.SUSPENDED else None,
         None if listed.person.reachable else blocked,
     )
-    turn.edit(text, _card_buttons(turn, listed))
+    turn.edit(text, _card_buttons(turn, listed, place))
 
 
 def seen(turn: Turn, listed: Listed) -> NearDay:
     return NearDay(turn.voice.local(listed.seen_at).date(), turn.today)
 
 
-def _card_buttons(turn: Turn, listed: Listed) -> Keyboard:
-    member = listed.member_id
-    back = [Button(_("‹ Members"), GO.data("members"))]
-    if member == turn.scope.member_id:
-        return [back]
+def _card_buttons(turn: Turn, listed: Listed, place: str) -> Keyboard:
+    about = f"{listed.member_id}{place}"
+    back = [Button(_("‹ Members"), f"{LIST_OF}:{place[1:]}")]
+    firm = Button(_("Firm"), f"{FIRM_OF}:{about}")
+    if listed.member_id == turn.scope.member_id:
+        return [[firm], back]
     if listed.state is State.SUSPENDED:
-        return [[Button(_("Let them take part again"), f"{RESUME}:{member}")], back]
+        return [[Button(_("Let them take part again"), f"{RESUME}:{about}")], back]
     reports = listed.scope.reports_for is not None
     return [
-        [Button(_("Remind to report"), REMIND.data(member))] if reports else [],
-        [Button(_("Change role"), ROLE.data(member)), Button(_("Pause"), f"{PAUSE}:{member}")],
+        [Button(_("Remind to report"), REMIND.data(about))] if reports else [],
+        [firm, Button(_("Role"), f"{ROLE_OF}:{about}"), Button(_("Pause"), f"{PAUSE}:{about}")],
         back,
     ]
 
 
 async def member(turn: Turn, argument: str) -> Listed | None:
     """The member whose id a button carries; says so where there is none such in this cluster."""
-    wanted = read_id(argument)
+    wanted = read_id(argument.partition("~")[0])
     listed = None if wanted is None else await roster.one(turn.tx, turn.scope, wanted)
     if listed is None:
         await old_button(turn)
@@ -84,6 +93,17 @@ async def tell(turn: Turn, listed: Listed, text: Text, buttons: Keyboard | None 
         turn.tell(person.telegram_id, voice_of(person), text, buttons, quiet=quiet)
 
 
+async def tell_rights(turn: Turn, listed: Listed, text: Text) -> None:
+    """What has changed in what they may do, with the large buttons and the commands of now."""
+    now = await speakers.of_member(turn.tx, listed.member_id)
+    if now is not None and listed.person.reachable:
+        own = listed.member_id == turn.scope.member_id
+        quiet = None if own else rule(await clusters.load(turn.tx, turn.scope))
+        speaker, _conversation = now
+        here = speaker.scope is None or speaker.scope.member_id == listed.member_id
+        await tell_with_menu(turn, speaker if here else listed.person, text, quiet, renew=here)
+
+
 def cluster_name(turn: Turn) -> Text:
     return both(turn.speaker.cluster_es or "", turn.speaker.cluster_en or "")
 
@@ -96,58 +116,7 @@ async def again(turn: Turn, argument: str, told: Text) -> None:
     turn.toast(told)
     listed = await member(turn, argument)
     if listed is not None:
-        _put_card(turn, listed)
-
-
-# Roles
-
-
-async def ask_role(turn: Turn, argument: str) -> None:
-    listed = await member(turn, argument)
-    if listed is None:
-        return
-    rows = [
-        [Button(name, ROLE_NOW.data(f"{listed.member_id}.{role}"))]
-        for role, name in ROLES.items()
-        if role is not listed.scope.role
-    ]
-    turn.edit(
-        lines(
-            _("<b>Which role shall {name} have?</b>", name=listed.name),
-            _("A coordinator sees and decides all that you do. An observer sees totals only."),
-        ),
-        [*rows, [Button(_("‹ Back"), CARD.data(listed.member_id))]],
-    )
-
-
-async def give_role(turn: Turn, argument: str) -> None:
-    number, _dot, code = argument.partition(".")
-    listed = await member(turn, number)
-    if listed is None:
-        return
-    if code not in set(Role):
-        await old_button(turn)
-        return
-    role = Role(code)
-    try:
-        changed = await roster.change_role(turn.tx, turn.scope, listed.member_id, role)
-    except NotAllowedError:
-        turn.toast(own_rights(), alert=True)
-        return
-    if changed:
-        await audit.note(
-            turn.tx, turn.scope, Act.ROLE, turn.now, about=listed.member_id, detail=role
-        )
-        text = _(
-            "Your role in <b>{cluster}</b> is now: <b>{role}</b>. /help shows what you can do.",
-            cluster=cluster_name(turn),
-            role=ROLES[role],
-        )
-        await tell(turn, listed, text, [[Button(_("See the menu"), GO.data("menu"))]])
-    withdrawn = 0
-    if changed and listed.scope.role is Role.COORDINATOR:
-        withdrawn = await withdraw_invitations(turn, listed)
-    await again(turn, number, lines(_("The role is changed."), withdrawn_note(withdrawn)))
+        _put_card(turn, listed, place_of(argument))
 
 
 async def withdraw_invitations(turn: Turn, listed: Listed) -> int:
@@ -212,7 +181,5 @@ def reminder(turn: Turn, listed: Listed) -> Text:
 
 
 CARD = Tap("member", Who.COORDINATORS, show_card)
-ROLE = Tap("role", Who.COORDINATORS, ask_role)
-ROLE_NOW = Tap("rolenow", Who.COORDINATORS, give_role)
 REMIND = Tap("remind", Who.COORDINATORS, remind)
-TAPS = [CARD, ROLE, ROLE_NOW, REMIND]
+TAPS = [CARD, REMIND]

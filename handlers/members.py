@@ -9,8 +9,8 @@ from bot.conversation.words import clip
 from bot.features import Command, Feature, Tap, Who
 from bot.language.text import Text, _, _p, both, layout, lines
 from bot.pipeline.turn import Turn
-from handlers import pausing
-from handlers.member_card import CARD, TAPS, seen
+from handlers import member_card, member_firm, member_roles, pausing
+from handlers.member_card import CARD, LIST_OF, seen
 from handlers.people_words import ROLES
 from handlers.records import read_id
 from storage import audit, roster
@@ -91,7 +91,7 @@ FORM = Form(
     confirm=False,
 )
 
-LIST = Tap("members", Who.COORDINATORS, show_page)
+LIST = Tap(LIST_OF, Who.COORDINATORS, show_page)
 FIND = Tap("findmember", Who.COORDINATORS, find)
 
 FEATURE = Feature(
@@ -109,6 +109,6 @@ FEATURE = Feature(
             ),
         )
     ],
-    taps=[LIST, FIND, *TAPS, *pausing.TAPS],
-    forms=[FORM],
+    taps=[LIST, FIND, *member_card.TAPS, member_firm.FIRM, *member_roles.TAPS, *pausing.TAPS],
+    forms=[FORM, member_firm.FORM],
 )

@@ -154,7 +154,7 @@ async def forget(turn: Turn, until: str) -> None:
     )
     turn.forgotten = True
     turn.edit(_("Erased ✓"))
-    turn.call_bot("deleteMyCommands", scope={"type": "chat", "chat_id": turn.chat_id})
+    turn.call_bot("deleteMyCommands", turn.chat_id, scope={"type": "chat", "chat_id": turn.chat_id})
     turn.say(
         _(
             "I have forgotten you. Thank you for what you did for your cluster. The messages above"

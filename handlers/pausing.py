@@ -15,7 +15,8 @@ from handlers.member_card import (
     cluster_name,
     member,
     own_rights,
-    tell,
+    place_of,
+    tell_rights,
     withdraw_invitations,
     withdrawn_note,
 )
@@ -29,6 +30,7 @@ async def ask(turn: Turn, argument: str) -> None:
     listed = await member(turn, argument)
     if listed is None:
         return
+    about = f"{listed.member_id}{place_of(argument)}"
     turn.edit(
         _(
             "<b>Pause {name}?</b> They can neither report nor see anything until you let them take"
@@ -38,8 +40,8 @@ async def ask(turn: Turn, argument: str) -> None:
             name=listed.name,
         ),
         [
-            [Button(_("Yes, pause"), PAUSE_NOW.data(listed.member_id))],
-            [Button(_("No"), CARD.data(listed.member_id))],
+            [Button(_("Yes, pause"), PAUSE_NOW.data(about))],
+            [Button(_("No"), CARD.data(about))],
         ],
     )
 
@@ -58,7 +60,7 @@ async def pause(turn: Turn, argument: str) -> None:
             " write to your coordinator. /cluster shows the clusters you are in.",
             cluster=cluster_name(turn),
         )
-        await tell(turn, listed, paused)
+        await tell_rights(turn, listed, paused)
     await again(turn, argument, lines(_("Paused."), withdrawn_note(withdrawn)))
 
 
@@ -70,7 +72,7 @@ async def resume(turn: Turn, argument: str) -> None:
         back = _(
             "You take part in <b>{cluster}</b> again. Welcome back!", cluster=cluster_name(turn)
         )
-        await tell(turn, listed, lines(back, *await _seats(turn, listed), gap="\n\n"))
+        await tell_rights(turn, listed, lines(back, *await _seats(turn, listed), gap="\n\n"))
     await again(turn, argument, _("They take part again."))
 
 

@@ -22,5 +22,8 @@ KINDS = {
     Kind.SERVICE: _p("organisation", "Service provider"),
     Kind.EXPORT: _p("organisation", "Export desk"),
 }
-ROLE_OPTIONS = [Option(role.value, text) for role, text in ROLES.items()]
+# The roles that people are given. Keeper is not among them as long as nothing comes with it; who
+# has it from before is a member.
+GIVEN = (Role.MEMBER, Role.COORDINATOR, Role.OBSERVER)
+ROLE_OPTIONS = [Option(role.value, ROLES[role]) for role in GIVEN]
 KIND_OPTIONS = [Option(kind.value, text) for kind, text in KINDS.items()]

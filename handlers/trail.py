@@ -43,14 +43,16 @@ async def show_page(turn: Turn, before: str) -> None:
 
 
 def _what(entry: Entry) -> Text:
-    whom, role = clip(entry.about or "", SHORT), _role(entry)
+    whom, role = clip(entry.about or "", SHORT), _named(entry.detail)
     said = {
         Act.INVITED: _("made an invitation ({role})", role=role),
         Act.REVOKED: _("withdrew an invitation ({role})", role=role),
         Act.DECLINED: _("declined a request to join"),
         Act.LISTED: _("looked at the list of members"),
         Act.EXPORTED: _("exported the cluster's records"),
-        Act.ROLE: _("gave {whom} another role: {role}", whom=whom, role=role),
+        Act.ROLE: _changed_role(entry, whom),
+        Act.FIRM: _("changed the firm of {whom}", whom=whom),
+        Act.REOPENED: _("took back that a request to join was declined"),
         Act.ACCEPTED: _("let {whom} in", whom=whom) if whom else _("accepted a request to join"),
         Act.SUSPENDED: _("paused {whom}", whom=whom),
         Act.RESUMED: _("let {whom} take part again", whom=whom),
@@ -60,8 +62,21 @@ def _what(entry: Entry) -> Text:
     return said[entry.act]
 
 
-def _role(entry: Entry) -> Text:
-    return ROLES[Role(entry.detail)] if entry.detail in set(Role) else layout("—")
+def _changed_role(entry: Entry, whom: str) -> Text:
+    """With the one before, which older entries do not have."""
+    before, _to, now = (entry.detail or "").partition(">")
+    if not now:
+        return _("gave {whom} another role: {role}", whom=whom, role=_named(before))
+    return _(
+        "changed the role of {whom}: {before} → {role}",
+        whom=whom,
+        before=_named(before),
+        role=_named(now),
+    )
+
+
+def _named(role: str | None) -> Text:
+    return ROLES[Role(role)] if role in set(Role) else layout("—")
 
 
 PAGES = Tap("trail", Who.COORDINATORS, show_page)

@@ -20,6 +20,8 @@ class Act(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     ROLE = "role"
+    FIRM = "firm"
+    REOPENED = "reopened"
     SUSPENDED = "suspended"
     RESUMED = "resumed"
     REMINDED = "reminded"
@@ -49,7 +51,7 @@ async def note(
     about: int | None = None,
     detail: str | None = None,
 ) -> None:
-    """`about` is a member's id, `detail` a role: never what anybody wrote.
+    """`about` is a member's id, `detail` a role, or the old and the new: never what anybody wrote.
 
     Raises sqlite3.IntegrityError for a member who is not of this cluster.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -32,7 +32,10 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """`token` goes into the link only: never into a log, and to nobody but coordinators."""
+    """`token` goes into the link only: never into a log, and to nobody but coordinators.
+
+    `adds_firm`: whoever looked it up is a member without a firm, and would get this one.
+    """
 
     id: int
     scope: ClusterScope
@@ -44,6 +47,7 @@ class Invitation:
     cluster_en: str
     uses_left: int
     expires_at: datetime
+    adds_firm: bool = False
 
 
 COLUMNS = """invitation.id, invitation.cluster_id, invitation.token, invitation.role,
@@ -60,7 +64,7 @@ WHERE invitation.cluster_id = ? AND invitation.revoked_at IS NULL
 
 # Wrong tokens are counted up to the limit only, so that a busy guesser costs no more than others.
 LOOK_UP = f"""
-SELECT {COLUMNS}, member.state,
+SELECT {COLUMNS}, member.state, member.firm_id AS own_firm, member.role AS own_role,
        (SELECT count(*) FROM (SELECT 1 FROM wrong_invitation
                               WHERE who = :who AND at > :since
                               LIMIT {WRONG_TOKENS})) AS wrong
@@ -141,7 +145,7 @@ async def look_up(
     found = _invitation(row)
     if row["state"] in {None, "left"} and await masks.barred(tx, found.scope, telegram_id):
         return Refusal.BARRED
-    return _refusal(row, now) or found
+    return _refusal(row, now) or replace(found, adds_firm=row["state"] == "active")
 
 
 async def use(
@@ -252,7 +256,7 @@ async def cluster_of(reading: Reading, token: str) -> ClusterScope | None:
 
 def _refusal(row: sqlite3.Row, now: datetime) -> Refusal | None:
     """A member is told so first: whoever taps their own used-up link has nothing to worry about."""
-    if row["state"] == "active":
+    if row["state"] == "active" and not _adds_firm(row):
         return Refusal.ALREADY_MEMBER
     if row["state"] == "suspended":
         return Refusal.SUSPENDED
@@ -263,6 +267,12 @@ def _refusal(row: sqlite3.Row, now: datetime) -> Refusal | None:
     if row["uses_left"] == 0:
         return Refusal.USED_UP
     return None
+
+
+def _adds_firm(row: sqlite3.Row) -> bool:
+    """Observers report for nobody."""
+    lacks = row["own_firm"] is None and row["own_role"] != Role.OBSERVER
+    return lacks and row["firm_id"] is not None
 
 
 def _invitation(row: sqlite3.Row) -> Invitation:

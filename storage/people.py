@@ -140,7 +140,8 @@ async def join(
 ) -> MemberScope:
     """Make them a member, and this cluster the one they speak in.
 
-    Who is a member already stays what they are; who had left comes back in the role given here.
+    Who is a member already stays what they are, but gets the firm if they have none; who had left
+    comes back in the role given here.
     Raises NotAllowedError for somebody suspended.
     """
     row = await tx.row(
@@ -150,7 +151,8 @@ async def join(
     if row and row["state"] == "suspended":
         raise NotAllowedError("a suspended member does not come back by joining")
     if row and row["state"] == "active":
-        member_id, role, firm_id = row["id"], Role(row["role"]), row["firm_id"]
+        member_id, role = row["id"], Role(row["role"])
+        firm_id = await _keep_firm(tx, member_id, row["firm_id"], firm_id, role)
     elif row:
         member_id = row["id"]
         await _come_back(tx, member_id, role, firm_id)
@@ -174,6 +176,16 @@ async def _enter(
            VALUES (?, ?, ?, ?, ?)""",
         (scope.cluster_id, person_id, firm_id, role, stored(now)),
     )
+
+
+async def _keep_firm(
+    tx: Transaction, member_id: int, own: int | None, given: int | None, role: Role
+) -> int | None:
+    """The firm of a member who comes by another invitation."""
+    if own is not None or given is None or role is Role.OBSERVER:
+        return own
+    await tx.write("UPDATE member SET firm_id = ? WHERE id = ?", (given, member_id))
+    return given
 
 
 async def _come_back(tx: Transaction, member_id: int, role: Role, firm_id: int | None) -> None:

@@ -165,6 +165,22 @@ async def change_role(tx: Transaction, scope: MemberScope, member_id: int, role:
     return changed == 1
 
 
+async def change_firm(
+    tx: Transaction, scope: MemberScope, member_id: int, firm_id: int | None
+) -> bool:
+    """False where it is theirs already; what was reported stays with the firm it was told for.
+
+    Raises NotFoundError for a member, sqlite3.IntegrityError for a firm, of another cluster.
+    """
+    if await one(tx, scope, member_id) is None:
+        raise NotFoundError
+    changed = await tx.write(
+        "UPDATE member SET firm_id = ? WHERE cluster_id = ? AND id = ? AND firm_id IS NOT ?",
+        (firm_id, scope.cluster_id, member_id, firm_id),
+    )
+    return changed == 1
+
+
 async def _check(reading: Reading, scope: MemberScope, member_id: int) -> None:
     if await one(reading, scope, member_id) is None:
         raise NotFoundError

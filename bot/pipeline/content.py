@@ -8,7 +8,7 @@ from typing import Any
 from telegram.constants import ParseMode
 
 from bot.conversation.kept import Attachment
-from bot.conversation.keyboards import Keyboard, inline
+from bot.conversation.keyboards import Keyboard, Menu, inline
 from bot.language.text import Text
 from bot.language.voice import Voice
 
@@ -18,6 +18,7 @@ class Content:
     text: Text
     buttons: Keyboard = ()
     file: Attachment | None = None
+    menu: Menu | None = None
 
     def sending(self, voice: Voice, cluster_id: int | None) -> tuple[str, dict[str, Any]]:
         """The method that sends it about this cluster, and its parameters but for the chat."""
@@ -35,6 +36,8 @@ class Content:
 
     def _words(self, part: str, voice: Voice, cluster_id: int | None) -> dict[str, Any]:
         params: dict[str, Any] = {part: voice.html(self.text), "parse_mode": ParseMode.HTML}
-        if any(self.buttons):
+        if self.menu is not None:
+            params["reply_markup"] = self.menu.as_telegram(voice)
+        elif any(self.buttons):
             params["reply_markup"] = inline(self.buttons, voice, cluster_id)
         return params

@@ -9,28 +9,48 @@ from zlib import crc32
 from bot.conversation.keyboards import Menu
 from bot.features import Table, may
 from bot.language.catalogs import said
+from bot.language.text import Text
 from bot.pipeline.rights import has_firm, offered
+from bot.pipeline.speaking import language_of, voice_of
 from bot.pipeline.turn import Turn
 from storage import people
+from storage.people import Speaker
 from storage.scope import Role
 
 
 async def keep_menu(turn: Turn, table: Table) -> None:
     """Send the member their menu if it is not the one they have."""
-    if turn.speaker.person_id is None or not turn.speaker.reachable:
+    await _keep(turn, table, turn.speaker, turn.chat_id)
+
+
+async def _keep(turn: Turn, table: Table, speaker: Speaker, chat_id: int) -> None:
+    if speaker.person_id is None or not speaker.reachable:
         return
     commands, digest = commands_for(
         table,
-        turn.voice.language,
-        turn.speaker.role,
-        has_firm=has_firm(turn.speaker),
-        in_several=turn.speaker.in_several,
+        language_of(speaker),
+        speaker.role,
+        has_firm=has_firm(speaker),
+        in_several=speaker.in_several,
     )
-    if digest == turn.speaker.menu_digest:
+    if digest == speaker.menu_digest:
         return
-    scope = {"type": "chat", "chat_id": turn.chat_id}
-    turn.call_bot("setMyCommands", commands=commands, scope=scope)
-    await people.remember_menu(turn.tx, turn.speaker.person_id, digest)
+    scope = {"type": "chat", "chat_id": chat_id}
+    turn.call_bot("setMyCommands", chat_id, commands=commands, scope=scope)
+    await people.remember_menu(turn.tx, speaker.person_id, digest)
+
+
+async def tell_with_menu(
+    turn: Turn, speaker: Speaker, text: Text, quiet: str | None, *, renew: bool
+) -> None:
+    """Tell somebody what they may do now, with the menu and the large buttons that go with it.
+
+    Who is in another cluster just now keeps that one's: then there is nothing to `renew`.
+    """
+    menu = buttons_for(turn.bot.table, speaker) if renew else None
+    turn.tell(speaker.telegram_id, voice_of(speaker), text, menu=menu, quiet=quiet)
+    if renew:
+        await _keep(turn, turn.bot.table, speaker, speaker.telegram_id)
 
 
 @lru_cache(256)
@@ -50,9 +70,13 @@ def commands_for(
 
 def large_buttons(turn: Turn) -> Menu:
     """The keyboard below the chat, two a row: what this person does most."""
+    return buttons_for(turn.bot.table, turn.speaker)
+
+
+def buttons_for(table: Table, speaker: Speaker) -> Menu:
     labels = [
         command.menu
-        for command in turn.bot.table.commands
-        if command.menu is not None and command.on_keyboard and offered(turn.speaker, command)
+        for command in table.commands
+        if command.menu is not None and command.on_keyboard and offered(speaker, command)
     ]
     return Menu([labels[at : at + 2] for at in range(0, len(labels), 2)])

@@ -146,9 +146,9 @@ class Saying:
             params["show_alert"] = alert
         self._put("answerCallbackQuery", params)
 
-    def call_bot(self, method: str, **params: Any) -> None:
-        """A method that is about the bot itself (its command menu), in this chat's order."""
-        self._add(Outgoing(self.next_id(), self.chat_id, method, params))
+    def call_bot(self, method: str, chat_id: int, **params: Any) -> None:
+        """A method that is about the bot itself (its command menu), in that chat's order."""
+        self._add(Outgoing(self.next_id(), chat_id, method, params))
 
     def tell(
         self,
@@ -157,12 +157,13 @@ class Saying:
         text: Text,
         buttons: Keyboard | None = None,
         *,
+        menu: Menu | None = None,
         cluster_id: int | None = None,
         quiet: str | None = None,
     ) -> int:
         """To somebody else, of the speaker's cluster or another; not in the hours of `quiet`."""
         about = self.speaker.cluster_id if cluster_id is None else cluster_id
-        method, params = Content(text, buttons or ()).sending(voice, about)
+        method, params = Content(text, buttons or (), menu=menu).sending(voice, about)
         params["chat_id"] = chat_id
         outgoing = Outgoing(self.next_id(), chat_id, method, params, Lane.BULK, quiet=quiet)
         return self._add(outgoing)

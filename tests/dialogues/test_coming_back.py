@@ -39,11 +39,15 @@ async def test_the_links_of_a_coordinator_end_with_the_role(town: Town, john: Ph
     token = await link_of(town, by=pepe, uses=1000, role=Role.COORDINATOR)
     await john.says("/members Pepe")
     await john.taps("Pepe")
-    await john.taps("Change role")
-    await john.taps("Keeper of equipment")
+    await john.taps("Role")
+    await john.taps("Member")
+    john.sees("Invitations that they made let nobody in any more.")
+    await john.taps("Yes, change it")
     assert john.toast == "The role is changed.\n1 invitation that they had made is withdrawn."
-    await john.taps("Change role")
+    await john.taps("Role")
     await john.taps("Observer")
+    john.sees_not("let nobody in any more")
+    await john.taps("Yes, change it")
     assert john.toast == "The role is changed."
     eva = await town.stranger("Eva", "en")
     await eva.starts(token)

@@ -60,12 +60,13 @@ async def test_an_invitation_is_changed_before_it_is_made(town: Town) -> None:
     await rosa.says("/invitar")
     await rosa.taps("Miel de Tota")
     await rosa.taps("✏️ Papel")
-    await rosa.taps("Responsable de equipo")
+    assert "Responsable de equipo" not in rosa.buttons
+    await rosa.taps("Observación")
     await rosa.taps("✏️ Personas")
     await rosa.taps("5")
     await rosa.taps("✏️ Días")
     await rosa.taps("14")
-    rosa.sees("Papel: Responsable de equipo", "Empresa: Miel de Tota", "Personas: 5", "Días: 14")
+    rosa.sees("Papel: Observación", "Empresa: Miel de Tota", "Personas: 5", "Días: 14")
     await rosa.taps("✏️ Papel")
     await rosa.taps("Integrante")
     await rosa.taps("Hacerla")
@@ -200,8 +201,9 @@ async def test_who_is_coordinator_no_more_makes_no_invitation(town: Town) -> Non
     await mary.taps("Observer")
     await rosa.says("/integrantes mary")
     await rosa.taps("Mary")
-    await rosa.taps("Cambiar papel")
+    await rosa.taps("Papel")
     await rosa.taps("Observación")
+    await rosa.taps("Sí, cambiarlo")
     await mary.taps("Make it")
 
     mary.sees_above("Only coordinators can do this")
@@ -214,7 +216,7 @@ async def test_two_spellings_are_one_firm_by_whichever_way(
 ) -> None:
     """Invited in the chat, invited from the terminal, or asking to join: reports stay together."""
     # As where there are more firms than buttons.
-    monkeypatch.setattr("handlers.inviting.FIRMS", 0)
+    monkeypatch.setattr("handlers.firm_steps.FIRMS", 0)
     monkeypatch.setattr("bot.operator.SystemClock", lambda: town.clock)
     await town.member("Ana", "es", firm="Miel de Tota")
     mary = await coordinator(town, "Mary", "en")

@@ -83,48 +83,79 @@ async def test_a_paused_member_sees_nothing_until_let_back(rosa: Phone, mary: Ph
     await rosa.taps("Sí, pausar")
     rosa.sees("En pausa", "Que participe otra vez")
     mary.sees("Your membership of Beekeepers of Boyacá is paused")
-    await mary.taps("Record a sale")
+    assert (mary.menu, "sale" in mary.commands) == (["Help"], False)
+    await mary.says("/sale")
     mary.sees("Your membership is paused")
     await mary.starts()
     mary.sees("Your membership is paused")
-    assert (mary.menu, "sale" in mary.commands) == (["Help"], False)
     await rosa.taps("Que participe otra vez")
     mary.sees("You take part in Beekeepers of Boyacá again")
+    assert ("Record a sale" in mary.menu, "sale" in mary.commands) == (True, True)
     await mary.says("/sale")
 
     mary.sees("What did you sell?")
 
 
-async def test_a_role_is_changed_and_the_menu_follows(town: Town, ana: Phone) -> None:
-    """Who becomes a coordinator has the panel with the next thing they do."""
+async def test_a_role_is_changed_after_a_question_and_the_menu_follows(
+    town: Town, ana: Phone
+) -> None:
+    """What it means is said first; who becomes a coordinator has the buttons at once."""
     mary = await coordinator(town, "Mary", "en")
     await mary.says("/members ana")
     await mary.taps("Ana")
-    await mary.taps("Change role")
-    mary.sees("Which role shall Ana have?", "An observer sees totals only")
+    await mary.taps("Role")
+    mary.sees("Which role shall Ana have?", "An observer reports nothing, and sees totals only")
+    assert mary.buttons == ["Coordinator", "Observer", "‹ Back"]
     await mary.taps("Coordinator")
+    mary.sees("Change Ana's role from Member to Coordinator?", "changes anybody's role: yours too")
+    await mary.taps("No")
+    mary.sees("Role: Member")
+    await mary.taps("Role")
+    await mary.taps("Coordinator")
+    await mary.taps("Yes, change it")
     mary.sees("Role: Coordinator")
-    ana.sees("Tu papel en Apicultores de Boyacá ahora es: Coordinación")
-    await ana.taps("Ver el menú")
 
+    ana.sees("Tu papel en Apicultores de Boyacá ahora es: Coordinación")
     assert "Coordinación" in ana.menu
     assert "integrantes" in ana.commands
 
 
+async def test_who_coordinates_no_more_is_told_and_loses_the_buttons(
+    rosa: Phone, john: Phone
+) -> None:
+    """Without typing anything; the trail keeps what they were and what they are."""
+    assert "Coordination" in john.menu
+    await rosa.says("/integrantes john")
+    await rosa.taps("John")
+    await rosa.taps("Papel")
+    await rosa.taps("Observación")
+    rosa.sees("¿Cambiar el papel de John de Coordinación a Observación?")
+    rosa.sees("Las invitaciones que hizo ya no dejan entrar a nadie.")
+    await rosa.taps("Sí, cambiarlo")
+    john.sees("Your role in Beekeepers of Boyacá is now: Observer")
+    assert "Coordination" not in john.menu
+    assert "members" not in john.commands
+    await rosa.says("/bitacora")
+
+    rosa.sees("cambió el papel de John: Coordinación → Observación")
+
+
 async def test_nobody_changes_their_own_rights(town: Town, rosa: Phone) -> None:
-    """Their own card has no such buttons, and forged ones are refused."""
+    """Their own card has no such buttons, and forged ones are refused: one coordinator is left."""
     mary = await coordinator(town, "Mary", "en")
     await mary.says("/members mary")
     await mary.taps("Mary")
-    assert mary.buttons == ["‹ Members"]
+    assert mary.buttons == ["Firm", "‹ Members"]
     own = mary.messages[-1]["message_id"]
-    for data in ("pausenow:2", "rolenow:2.member"):
+    for data in ("pausenow:2", "rolenow:2.member", "rolenow:2.observer~a0"):
         await mary.taps_old(own, data)
         assert mary.toast == "Nobody changes their own rights; ask another coordinator."
+    await mary.taps_old(own, "rolenow:1.keeper")
+    assert mary.toast == "This button is old."
 
     await rosa.says("/integrantes mary")
     await rosa.taps("Mary")
-    rosa.sees("Papel: Coordinación", "Cambiar papel")
+    rosa.sees("Papel: Coordinación")
 
 
 async def test_a_reminder_is_kind_and_rare(town: Town, rosa: Phone, mary: Phone) -> None:

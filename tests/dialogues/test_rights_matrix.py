@@ -43,7 +43,8 @@ TAPS = {
         eventchange eventoffwhy eventspast findmember guests invitation invitations inviteqr
         lift member members pause pausenow recall recallnow redraft remind remindall remindallnow
         report request resedit resume revoke revokenow role rolenow send silent silentpage told
-        trail""",
+        trail
+        firmof rolesure""",
 }
 FORMS = {
     Who.ANYONE: ["ask", "join"],
@@ -59,7 +60,7 @@ FORMS = {
             "event_announcement",
             "find_member",
         ),
-        *("invite", "resource"),
+        *("invite", "member_firm", "resource"),
     ],
 }
 

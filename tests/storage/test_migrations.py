@@ -55,6 +55,13 @@ def fill(path: Path) -> None:
         )
 
 
+def test_the_steps_are_numbered_without_gaps() -> None:
+    """Two of one number, or one that comes late, would pass by a file that is beyond it."""
+    numbers = [number for number, _file in migrations.steps()]
+
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
 def test_a_new_file_is_what_an_old_one_becomes(schema: Path, path: Path) -> None:
     """Step by step or all at once, the schema is the same."""
     add_step(schema, GOOD_STEP)
