@@ -126,7 +126,11 @@ class Database:
         """
         await asyncio.to_thread(migrations.migrate, path)
         writer = await _connect(path, WRITER_PRAGMAS)
-        reader = await _connect(path, READER_PRAGMAS)
+        try:
+            reader = await _connect(path, READER_PRAGMAS)
+        except BaseException:
+            await writer.close()
+            raise
         return cls(path, writer, reader)
 
     @classmethod
@@ -140,8 +144,10 @@ class Database:
             await connection.close()
 
     async def close(self) -> None:
-        await self._reader_connection.close()
-        await self._writer.close()
+        try:
+            await self._reader_connection.close()
+        finally:
+            await self._writer.close()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
@@ -183,8 +189,13 @@ class Database:
 
 
 async def _connect(path: Path, pragmas: Sequence[str]) -> aiosqlite.Connection:
+    """Its thread keeps the program alive until it is closed, so it is where anything fails."""
     connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
-    connection.row_factory = sqlite3.Row
-    for pragma in pragmas:
-        await connection.execute(pragma)
+    try:
+        connection.row_factory = sqlite3.Row
+        for pragma in pragmas:
+            await connection.execute(pragma)
+    except BaseException:
+        await connection.close()
+        raise
     return connection

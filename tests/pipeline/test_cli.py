@@ -4,66 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import sys
-from collections.abc import AsyncIterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bot import cli, templates
-from bot.clock import SystemClock
+from bot import templates
 from bot.simulator import Simulator
 from storage import migrations
-from tests.faults.process import ROOT, BotProcess
+from tests.faults.process import BotProcess
+from tests.pipeline.terminal import TOKEN, runs, types
 from tests.waiting import until
-
-TOKEN = "12345:a-token-that-nobody-may-see"
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in, and no settings from outside."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("TOKEN", "DATABASE", "API_URL", "LONG_POLL", "LOG_LEVEL", "HEALTH_PORT"):
-        monkeypatch.delenv(f"AYNI_{name}", raising=False)
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
-    return tmp_path
-
-
-@pytest.fixture
-async def sim() -> AsyncIterator[Simulator]:
-    async with Simulator(SystemClock(), TOKEN) as sim:
-        yield sim
-
-
-def types(*arguments: str, **environment: str) -> Result:
-    return CliRunner().invoke(cli.ayni, arguments, env=environment)
-
-
-@dataclass(frozen=True)
-class Ended:
-    code: int | None
-    said: str
-
-
-async def runs(folder: Path, *arguments: str, **environment: str) -> Ended:
-    """As a program of its own, until it ends."""
-    program = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", *arguments),
-        cwd=folder,
-        env=_environment(environment),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    said, _nothing = await asyncio.wait_for(program.communicate(), 60)
-    return Ended(program.returncode, said.decode())
-
-
-def _environment(more: Mapping[str, str]) -> dict[str, str]:
-    return {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"} | dict(more)
 
 
 @pytest.mark.parametrize(
