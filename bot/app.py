@@ -28,13 +28,13 @@ from bot.pipeline import bulk
 from bot.pipeline.delivery import Delivery
 from bot.pipeline.dispatch import Dispatch
 from bot.pipeline.health import Health
-from bot.pipeline.intake import GRACE, Poller, TokenRefusedError
+from bot.pipeline.intake import GRACE, Poller
 from bot.pipeline.limits import Limits
 from bot.pipeline.machine import Machine
 from bot.pipeline.profile import introduce
 from bot.pipeline.rights import refusal
 from bot.pipeline.sender import Sender
-from bot.pipeline.transport import Telegram
+from bot.pipeline.transport import Telegram, TokenRefusedError
 from bot.pipeline.workshop import Workshop
 from bot.running_once import running_once
 from storage import clusters, stamps
@@ -77,6 +77,7 @@ class App:
         token = settings.token.get_secret_value()
         self.database = await Database.open(settings.database)
         self._stack.push_async_callback(self.database.close)
+        self.database.on_written = self.health.written
         self._polling = self._telegram(token, GRACE, connections=2)
         self._sending = self._telegram(token, settings.answer_timeout, connections=CONNECTIONS)
         self.nursery = await self._stack.enter_async_context(Nursery())
@@ -118,6 +119,11 @@ class App:
 
     async def run(self) -> None:
         """Until cancelled, or until a part that nothing works without has failed (then raises)."""
+        if self.settings.health_port:
+            await self._serve_health()
+        # Whether the file can be written is found here, and not by the first member.
+        async with self.database.transaction() as tx:
+            await stamps.put(tx, "started", self.clock.now())
         await self._meet_telegram()
         await self.machine.start()
         await self.sender.start()
@@ -126,8 +132,6 @@ class App:
         await introduce(self.machine, self.table, self.database)
         first = await clusters.listing(self.database.reader)
         warm_up(list(dict.fromkeys(cluster.territory for cluster in first))[:WARMED])
-        if self.settings.health_port:
-            await self._serve_health()
         # What is loaded now stays: the collector need not look through it again and again.
         gc.collect()
         gc.freeze()
@@ -176,7 +180,9 @@ class App:
             except InvalidToken:
                 raise TokenRefusedError from None
             except TelegramError as error:
-                log.warning("telegram_unreachable", delay=TRY_AGAIN, **cause(error))
+                # Its class or status, which the transport put there.
+                log.warning("telegram_unreachable", delay=TRY_AGAIN, cause=str(error))
+                self.health.failed_to_poll(str(error))
                 await asyncio.sleep(TRY_AGAIN)
             else:
                 return

@@ -5,6 +5,7 @@ a sentence that slips in under a listed key is withheld too. Lines of libraries 
 from and lose their words, since a library may put an address or an update into them.
 """
 
+import errno
 import logging
 import re
 import sys
@@ -80,7 +81,14 @@ def configure(
 
 def cause(error: BaseException) -> dict[str, str]:
     """Class and place of an error; its message may quote a member."""
-    return {"cause": type(error).__qualname__, "where": _place(error.__traceback__)}
+    return {"cause": name_of(error), "where": _place(error.__traceback__)}
+
+
+def name_of(error: BaseException) -> str:
+    """Its class, and the name that SQLite or the system has for it: OSError/EADDRINUSE."""
+    number = error.errno if isinstance(error, OSError) else None
+    code = getattr(error, "sqlite_errorname", None) or errno.errorcode.get(number or 0)
+    return f"{type(error).__qualname__}/{code}" if code else type(error).__qualname__
 
 
 def describe_error(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

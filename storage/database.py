@@ -112,6 +112,8 @@ class Database:
         self.reader = Reading(reader)
         # Called after a transaction that planned due work: somebody should look when it is due.
         self.on_planned: Callable[[], None] = lambda: None
+        # Called with None after something was written, with the error where it could not be.
+        self.on_written: Callable[[sqlite3.Error | None], None] = lambda _error: None
         self._writer = writer
         self._reader_connection = reader
         self._writing = asyncio.Lock()
@@ -153,14 +155,20 @@ class Database:
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Everything inside is committed together, or not at all."""
         async with self._writing:
+            before = self._writer.total_changes
             try:
                 await self._writer.execute("BEGIN IMMEDIATE")
                 tx = Transaction(self._writer)
                 yield tx
                 await self._writer.execute("COMMIT")
-            except BaseException:
+            except BaseException as error:
                 await self._roll_back()
+                if isinstance(error, sqlite3.DatabaseError) and not _of_a_row(error):
+                    self.on_written(error)
                 raise
+            # A transaction that wrote nothing says nothing of a disk that is full.
+            if self._writer.total_changes > before:
+                self.on_written(None)
             if tx.confidential or self._log_tells:
                 await self._empty_log()
         if tx.planned:
@@ -186,6 +194,11 @@ class Database:
         """
         with contextlib.suppress(sqlite3.OperationalError):
             await self._writer.execute("ROLLBACK")
+
+
+def _of_a_row(error: sqlite3.DatabaseError) -> bool:
+    """Whether it is about what was to be written, and not about the file."""
+    return isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError)
 
 
 async def _connect(path: Path, pragmas: Sequence[str]) -> aiosqlite.Connection:

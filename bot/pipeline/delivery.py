@@ -120,8 +120,8 @@ class Delivery:
         outgoing.attempts += 1
         try:
             answer = await self._call(outgoing, method, params)
-        except UnreachableError:
-            self._health.failed_to_send()
+        except UnreachableError as error:
+            self._health.failed_to_send(str(error))
             outgoing.unanswered += 1
             await asyncio.sleep(_backoff(outgoing))
             return None
@@ -151,7 +151,7 @@ class Delivery:
             return Result(outgoing.id, State.SENT, _message_id(answer.result))
         # A token that was withdrawn says nothing of this message; polling ends the program for it.
         if answer.status >= 500 or answer.status == 401:
-            self._health.failed_to_send()
+            self._health.failed_to_send(str(answer.status))
             if outgoing.attempts < MOST_FAULTS:
                 return None
             return Result(outgoing.id, State.GIVEN_UP, cause=answer.description)

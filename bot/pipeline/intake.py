@@ -12,7 +12,7 @@ from bot.logs import cause as cause_of
 from bot.nursery import Nursery
 from bot.pipeline.health import Health
 from bot.pipeline.machine import Machine
-from bot.pipeline.transport import Answer, Telegram, UnreachableError
+from bot.pipeline.transport import Answer, Telegram, TokenRefusedError, UnreachableError
 
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 MOST_UPDATES = 100
@@ -28,10 +28,6 @@ GRACE = 10.0
 Poll = asyncio.Task[list[dict[str, Any]] | None]
 
 log = structlog.get_logger("intake")
-
-
-class TokenRefusedError(Exception):
-    """Telegram does not know the token: trying again cannot help."""
 
 
 class Poller:
@@ -94,11 +90,13 @@ class Poller:
     async def _rebuild(self, cause: str) -> None:
         """A client whose poll hung is not trusted again: its connections may all be dead."""
         log.warning("poll_failed", cause=cause)
+        self._health.failed_to_poll(cause)
         self._health.rebuilt += 1
         await self._telegram.close()
 
     async def _refused(self, answer: Answer) -> None:
         log.warning("poll_refused", status=answer.status)
+        self._health.failed_to_poll(str(answer.status))
         if answer.status in (401, 404):
             raise TokenRefusedError
         if answer.status == 409 and "webhook" in answer.description:

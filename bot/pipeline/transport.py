@@ -24,6 +24,10 @@ class UnreachableError(Exception):
     """No answer: the line is down or too slow. The message may or may not have arrived."""
 
 
+class TokenRefusedError(Exception):
+    """Telegram does not know the token (401, 404): trying again cannot help."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What Telegram said. `retry_after` is in seconds; `status` is the HTTP status."""
@@ -164,8 +168,9 @@ class Backend(BaseRequest):
         try:
             status, body = await self._telegram.post(url, params, None, _timeout(self.read_timeout))
         except UnreachableError as error:
-            raise (TimedOut() if "Timeout" in str(error) else NetworkError(str(error))) from None
-        if status == 429:
-            # The start is tried again in any case; the library's own error warns of its future.
-            raise NetworkError("too many requests")
+            kind = TimedOut if "Timeout" in str(error) else NetworkError
+            raise kind(str(error)) from None
+        if status == 429 or status >= 500:
+            # The start is tried again in any case; the library's own errors lose the number.
+            raise NetworkError(str(status))
         return status, body

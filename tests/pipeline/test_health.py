@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,9 +11,11 @@ import aiohttp
 import pytest
 
 import bot.app
+import bot.pipeline.intake
 from bot.config import GivenSettings, Settings
 from storage import stamps
 from tests.phone import Phone
+from tests.pipeline.disk import Disk
 from tests.town import Town
 from tests.waiting import until
 
@@ -56,9 +59,12 @@ async def test_the_page_says_ok_when_polling_and_sending_work(town: Town, ana: P
 async def test_the_page_answers_503_while_telegram_is_not_reached(town: Town, ana: Phone) -> None:
     """So that a watchdog need not read it; and 200 again by itself."""
     await town.sim.refuse(True)
+    await until(lambda: town.app.health.not_polled)
     town.clock.advance(town.app.health.stale_after)
     status, told = await page(town)
     assert (status, told["status"], told["polling"]) == (503, "stale", False)
+    # Which of them is a matter of when the line went down.
+    assert told["cause"] in {"ServerDisconnectedError", "ClientConnectorError", "ClientOSError"}
     await town.sim.refuse(False)
     await until(lambda: town.app.health.polling)
 
@@ -76,10 +82,46 @@ async def test_the_page_tells_of_sending_apart_from_polling(town: Town, ana: Pho
     await until(lambda: town.app.health.polling)
     status, told = await page(town)
     assert (status, told["polling"], told["sending"]) == (503, True, False)
+    assert told["cause"] == "502"
     town.sim.faults.clear()
     await town.settle()
 
     assert (await page(town))[0] == 200
+
+
+async def test_the_page_answers_503_while_nothing_can_be_saved(
+    town: Town, ana: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full: the bot polls and is deaf all the same. By itself it is well again."""
+    monkeypatch.setattr(bot.pipeline.intake, "LONGEST_WAIT", 0.1)
+    disk = Disk(town, monkeypatch)
+    disk.full = True
+    town.sim.send_text(ana.id, "/menu")
+    await until(lambda: disk.refusals)
+    status, told = await page(town)
+    disk.full = False
+    await town.settle()
+
+    assert (status, told["polling"], told["saving"]) == (503, True, False)
+    assert told["cause"] == "OperationalError"
+    assert (await page(town))[0] == 200
+
+
+async def test_the_page_is_there_before_telegram_is_reached(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line that is down at the start is told as one, not as a bot that does not run."""
+    await town.closes()
+    monkeypatch.setattr(bot.app, "TRY_AGAIN", 0.02)
+    town.sim.faults.add("getMe", status=502, times=None)
+    opening = asyncio.ensure_future(town.opens())  # noqa: TID251 - awaited below
+    await until(lambda: len([call for call in town.sim.calls if call.method == "getMe"]) > 2)
+    town.clock.advance(town.app.health.stale_after)
+    status, told = await page(town)
+    town.sim.faults.clear()
+    await opening
+
+    assert (status, told["polling"], told["cause"]) == (503, False, "502")
 
 
 async def test_the_page_holds_no_secret(town: Town, ana: Phone) -> None:
@@ -88,7 +130,8 @@ async def test_the_page_holds_no_secret(town: Town, ana: Phone) -> None:
 
     assert not {"token", town.settings.token.get_secret_value()} & {str(v) for v in told.values()}
     assert set(told) == {
-        *("status", "polling", "sending", "polled_at", "sent_at", "clients_rebuilt"),
+        *("status", "polling", "sending", "saving", "cause"),
+        *("polled_at", "sent_at", "clients_rebuilt"),
     }
 
 
