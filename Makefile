@@ -22,8 +22,8 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: demo
-demo: $(RUN) ## Start the bot with two phones in the browser, no token or network; TEMPLATE=puno
-	@$(BIN)/python -m bot demo $(if $(TEMPLATE),--template $(TEMPLATE))
+demo: $(RUN) ## Start the bot with two phones in the browser, no token or network; TEMPLATE=puno, PORT=0 (any)
+	@$(BIN)/python -m bot demo $(if $(TEMPLATE),--template $(TEMPLATE)) $(if $(PORT),--port $(PORT))
 
 .PHONY: test
 test: $(DEV) ## Run all tests; those in a browser too where Chromium is installed

@@ -15,6 +15,7 @@ from aiohttp import web
 from telegram.error import InvalidToken, TelegramError
 
 import handlers
+from bot import __version__
 from bot.agenda import upkeep
 from bot.agenda.agenda import Agenda
 from bot.clock import Clock
@@ -37,7 +38,8 @@ from bot.pipeline.sender import Sender
 from bot.pipeline.transport import Telegram, TokenRefusedError
 from bot.pipeline.workshop import Workshop
 from bot.running_once import running_once
-from storage import clusters, stamps
+from bot.troubles import listening
+from storage import clusters, migrations, stamps
 from storage.database import Database
 
 # Seconds between tries to reach Telegram at the start.
@@ -78,6 +80,10 @@ class App:
         self.database = await Database.open(settings.database)
         self._stack.push_async_callback(self.database.close)
         self.database.on_written = self.health.written
+        if (upgrade := self.database.upgraded) is not None:
+            log.info(
+                "schema_upgraded", was=upgrade.found, schema=upgrade.now, file=upgrade.copy.name
+            )
         self._polling = self._telegram(token, GRACE, connections=2)
         self._sending = self._telegram(token, settings.answer_timeout, connections=CONNECTIONS)
         self.nursery = await self._stack.enter_async_context(Nursery())
@@ -137,7 +143,8 @@ class App:
         gc.freeze()
         # What a turn makes is soon gone by itself; seldom looking for cycles saves a twentieth.
         gc.set_threshold(50_000, 50, 100)
-        log.info("running")
+        count, schema = await clusters.count(self.database.reader), migrations.newest()
+        log.info("running", version=__version__, schema=schema, count=count)
         self.ready.set()
         parts = [
             self.nursery.start(self.poller.run(), name="poller"),
@@ -193,7 +200,9 @@ class App:
         runner = web.AppRunner(web_app, access_log=None)
         await runner.setup()
         self._stack.push_async_callback(runner.cleanup)
-        await web.TCPSite(runner, "127.0.0.1", self.settings.health_port).start()
+        port = self.settings.health_port
+        with listening(port, "AYNI_HEALTH_PORT"):
+            await web.TCPSite(runner, "127.0.0.1", port).start()
 
     def _telegram(self, token: str, timeout: float, *, connections: int) -> Telegram:
         telegram = Telegram(self.settings.api_url, token, timeout=timeout, connections=connections)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
+import tempfile
+from pathlib import Path
 
 import click
 import structlog
 import uvloop
 
-from bot import logs, operator, templates
+from bot import __version__, backups, identity, logs, operator, templates
 from bot.app import App
 from bot.clock import MovableClock, SystemClock
 from bot.config import Settings
 from bot.doctor import examine
-from bot.language.terminal import complain, say, voice
+from bot.language.terminal import say, voice
 from bot.language.text import _
 from bot.troubles import told_plainly
 
@@ -23,15 +26,20 @@ log = structlog.get_logger("cli")
 
 
 @click.group()
+@click.version_option(__version__, prog_name="ayni")
 def ayni() -> None:
     """Ayni, the assistant of economic microclusters in Telegram."""
 
 
 ayni.add_command(operator.cluster)
 ayni.add_command(operator.invite)
+ayni.add_command(backups.backup)
+ayni.add_command(backups.restore)
 
 
 def main() -> None:
+    # The database, its copies and its log are for whoever runs the bot, and for nobody else.
+    os.umask(0o077)
     ayni()
 
 
@@ -40,9 +48,8 @@ def main() -> None:
 def run() -> None:
     """Serve the bot whose token is in AYNI_TOKEN, until it is stopped."""
     settings = Settings()
-    if not settings.token.get_secret_value():
-        complain(_("There is no token. Put the one BotFather gave you into AYNI_TOKEN."))
-    logs.configure(settings.log_level, hide=[settings.token.get_secret_value()])
+    token = identity.token_of(settings)
+    logs.configure(settings.log_level, hide=[token])
     uvloop.run(_serve(settings))
 
 
@@ -67,7 +74,7 @@ def doctor() -> None:
     default=templates.FIRST,
     help="The ready-made cluster to chat in.",
 )
-@told_plainly()
+@told_plainly(database=Path(tempfile.gettempdir()) / "demo.db")
 def demo(port: int, template: str) -> None:
     """Chat with Ayni in two phones on a page: no token, no account, no network."""
     logs.configure("WARNING")

@@ -20,6 +20,7 @@ from bot.founding import found
 from bot.furnishing import Furnishing
 from bot.simulator import Simulator
 from bot.simulator.chats import SimUser
+from bot.troubles import listening
 from handlers.consents import WORDING
 from storage import consents, firms, invitations, people
 from storage.clusters import Cluster
@@ -37,6 +38,7 @@ class Demo:
 
     def __init__(self, port: int, clock: MovableClock, template: str = templates.FIRST) -> None:
         self._name = template
+        self._port = port
         self._template = templates.load(template)
         self.clock = clock
         self.sim = Simulator(clock, TOKEN, port=port, zone=self._template.zone)
@@ -50,7 +52,8 @@ class Demo:
     async def __aenter__(self) -> Self:
         async with self._stack as stack:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="ayni-demo-"))
-            await stack.enter_async_context(self.sim)
+            with listening(self._port, "make demo PORT=0, ayni demo --port 0"):
+                await stack.enter_async_context(self.sim)
             settings = GivenSettings(
                 token=SecretStr(TOKEN),
                 database=Path(folder) / "demo.db",

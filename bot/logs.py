@@ -25,7 +25,16 @@ ALLOWED = frozenset(
         # what happened to what
         *("kind", "form", "step", "method", "lane", "task", "cause", "where", "state", "status"),
         # which one
-        *("update_id", "outbox_id", "failure_id", "due_id", "cluster_id", "version"),
+        *(
+            "update_id",
+            "outbox_id",
+            "failure_id",
+            "due_id",
+            "cluster_id",
+            "version",
+            "schema",
+            "was",
+        ),
         # how many, how long
         *("count", "attempt", "attempts", "size", "pending", "seconds", "milliseconds"),
         *("retry_after", "delay"),

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import TypeVar
 
 import click
 from telegram.helpers import create_deep_linked_url
 
-from bot import templates
+from bot import identity, templates
 from bot.clock import SystemClock
 from bot.config import Settings
+from bot.conversation.steps.choice import Other
+from bot.conversation.steps.text import unfit
+from bot.conversation.words import cleaned
 from bot.founding import found
-from bot.language.terminal import complain, say
-from bot.language.text import _, both
-from bot.pipeline.transport import Telegram, UnreachableError
+from bot.language.terminal import complain, remark, say, voice
+from bot.language.text import _, _n, both, layout
+from bot.running_once import AlreadyRunningError, running_once
 from bot.troubles import told_plainly
-from storage import clusters, firms, invitations
-from storage.database import Database, Transaction
+from storage import clusters, firms, invitations, migrations
+from storage.clusters import Cluster
+from storage.database import Database, Reading, Transaction
 from storage.errors import TakenError
 from storage.firms import Kind
+from storage.invitations import Invitation
 from storage.scope import ClusterScope, Role
 
 T = TypeVar("T")
@@ -46,18 +53,17 @@ def cluster() -> None:
 def create(slug: str, template: str) -> None:
     """Make a cluster; SLUG is its short name of small letters and digits."""
 
-    async def work(tx: Transaction) -> None:
-        ready = templates.load(template)
-        made = await found(tx, slug, template, ready, SystemClock().now())
-        say(_("The cluster {name} is ready.", name=both(made.name_es, made.name_en)))
-        say(_("Next: ayni invite {slug} --role coordinator", slug=slug))
+    async def work(tx: Transaction) -> Cluster:
+        return await found(tx, slug, template, templates.load(template), SystemClock().now())
 
     if not SLUG.fullmatch(slug):
         raise click.BadParameter("small letters, digits, - and _ only", param_hint="SLUG")
     try:
-        _in_database(work)
+        made = _in_database(work)
     except TakenError:
         complain(_("There is a cluster {slug} already.", slug=slug))
+    say(_("The cluster {name} is ready.", name=both(made.name_es, made.name_en)))
+    say(_("Next: ayni invite {slug} --role coordinator", slug=slug))
 
 
 @cluster.command("template")
@@ -73,14 +79,33 @@ def list_templates() -> None:
 def list_clusters() -> None:
     """List the clusters of this installation."""
 
-    async def work(tx: Transaction) -> None:
-        page = await clusters.listing(tx)
-        while page:
-            for one in page:
-                click.echo(f"{one.slug}\t{one.name_es} / {one.name_en}")
-            page = await clusters.listing(tx, after=page[-1].slug)
+    async def work() -> int:
+        async with Database.read_only(path) as reading:
+            return await _list(reading)
 
-    _in_database(work)
+    path = present_database()
+    migrations.check(path)
+    if not asyncio.run(work()):
+        complain(_("No clusters yet. Make one: ayni cluster create NAME --template TEMPLATE"))
+
+
+async def _list(reading: Reading) -> int:
+    """How many there are."""
+    count, after = 0, ""
+    while page := await clusters.listing(reading, after=after):
+        for one in page:
+            click.echo(f"{one.slug}\t{one.name_es} / {one.name_en}")
+        count, after = count + len(page), page[-1].slug
+    return count
+
+
+def _firm_name(_context: click.Context, _parameter: click.Parameter, given: str) -> str:
+    """The same limits as in the chat."""
+    name = " ".join(cleaned(given).split())
+    why = unfit(name, Other().max_length) if given else None
+    if why is not None:
+        raise click.BadParameter(voice().plain(why))
+    return name
 
 
 @click.command()
@@ -89,24 +114,44 @@ def list_clusters() -> None:
     "--role",
     type=click.Choice([role.value for role in Role if role is not Role.KEEPER]),
     default=Role.MEMBER.value,
+    show_default=True,
     help="What the link makes of whoever opens it.",
 )
-@click.option("--firm", default="", help="The firm they report for; made if it is new.")
+@click.option(
+    "--firm",
+    default="",
+    callback=_firm_name,
+    help="The firm they report for; made if it is new.",
+)
 @click.option(
     "--kind",
     type=click.Choice([kind.value for kind in Kind]),
     default=Kind.BUSINESS.value,
+    show_default=True,
     help="What kind of organisation a new firm is.",
 )
-@click.option("--uses", type=click.IntRange(1, 1000), default=1, help="How many may use it.")
-@click.option("--days", type=click.IntRange(1, 365), default=14, help="How long it is valid.")
+@click.option(
+    "--uses",
+    type=click.IntRange(1, 1000),
+    default=1,
+    show_default=True,
+    help="How many may use it.",
+)
+@click.option(
+    "--days",
+    type=click.IntRange(1, 365),
+    default=14,
+    show_default=True,
+    help="How long it is valid.",
+)
 @told_plainly()
 def invite(slug: str, role: str, firm: str, kind: str, uses: int, days: int) -> None:
     """Make an invitation link."""
 
-    async def work(tx: Transaction) -> str:
+    async def work(tx: Transaction) -> tuple[Invitation, bool]:
         now = SystemClock().now()
         scope = await _scope(tx, slug)
+        new = bool(firm) and await firms.find(tx, scope, firm) is None
         of = await firms.named(tx, scope, firm, Kind(kind), now) if firm else None
         made = await invitations.create(
             tx,
@@ -117,11 +162,24 @@ def invite(slug: str, role: str, firm: str, kind: str, uses: int, days: int) -> 
             uses=uses,
             now=now,
         )
-        return made.token
+        return made, new
 
+    present_database()
     # The bot is asked for its name first: without it there is no link, and nothing is made.
-    name = asyncio.run(_bot_name(Settings()))
-    click.echo(create_deep_linked_url(name, _in_database(work)))
+    name = asyncio.run(identity.bot_name(Settings()))
+    made, new = _in_database(work)
+    _describe(made, new_firm=new)
+    click.echo(create_deep_linked_url(name, made.token))
+
+
+def _describe(made: Invitation, *, new_firm: bool) -> None:
+    """Beside the link, which alone goes to the standard output, for scripts."""
+    if new_firm:
+        remark(_("New firm: {name}", name=made.firm))
+    uses = _n("{n} use", "{n} uses", made.uses_left)
+    until = _("Valid until: {until}", until=made.expires_at)
+    facts = {"role": made.role.value, "firm": made.firm or "–", "uses": uses, "until": until}
+    remark(layout("{role} · {firm} · {uses} · {until}", **facts))
 
 
 async def _scope(tx: Transaction, slug: str) -> ClusterScope:
@@ -131,28 +189,26 @@ async def _scope(tx: Transaction, slug: str) -> ClusterScope:
     return found_one.scope
 
 
-async def _bot_name(settings: Settings) -> str:
-    telegram = Telegram(
-        settings.api_url, settings.token.get_secret_value(), timeout=settings.answer_timeout
-    )
-    try:
-        answer = await telegram.call("getMe", {})
-    except UnreachableError as error:
-        complain(_("Telegram cannot be reached ({cause}).", cause=str(error)))
-    finally:
-        await telegram.close()
-    if not answer.ok:
-        complain(_("Telegram refuses the token ({status}).", status=answer.status))
-    return str(answer.result["username"])
+def present_database() -> Path:
+    """That of the settings; without one, the command ends and makes none."""
+    path = Settings().database
+    if not path.exists():
+        complain(_("No database at {path}. Is AYNI_DATABASE right?", path=str(path)))
+    return path
 
 
 def _in_database(work: Callable[[Transaction], Awaitable[T]]) -> T:
+    """Only who has the file to itself upgrades it: a bot that runs would go on with the old one."""
+
     async def run() -> T:
-        database = await Database.open(Settings().database)
+        database = await Database.open(path, upgrade=False)
         try:
             async with database.transaction() as tx:
                 return await work(tx)
         finally:
             await database.close()
 
+    path = Settings().database
+    with contextlib.suppress(AlreadyRunningError), running_once(path):
+        migrations.migrate(path)
     return asyncio.run(run())

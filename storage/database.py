@@ -13,6 +13,7 @@ from typing import Any
 import aiosqlite
 
 from storage import migrations
+from storage.migrations import Upgrade
 
 Args = Sequence[Any] | dict[str, Any]
 
@@ -110,6 +111,8 @@ class Database:
     ) -> None:
         self.path = path
         self.reader = Reading(reader)
+        # What was done to an older file when it was opened.
+        self.upgraded: Upgrade | None = None
         # Called after a transaction that planned due work: somebody should look when it is due.
         self.on_planned: Callable[[], None] = lambda: None
         # Called with None after something was written, with the error where it could not be.
@@ -121,19 +124,23 @@ class Database:
         self._log_tells = True
 
     @classmethod
-    async def open(cls, path: Path) -> Database:
-        """Open and, if need be, upgrade the file (a backup is made first).
+    async def open(cls, path: Path, *, upgrade: bool = True) -> Database:
+        """Open and, if need be, make or upgrade the file (a backup is made first).
 
-        Raises migrations.NewerSchemaError for a file written by a later Ayni.
+        `upgrade` only for who has it to itself: another program would go on with the old schema.
+        Raises what migrations.migrate does, and without `upgrade` what migrations.check does.
         """
-        await asyncio.to_thread(migrations.migrate, path)
+        work = migrations.migrate if upgrade else migrations.check
+        upgraded = await asyncio.to_thread(work, path)
         writer = await _connect(path, WRITER_PRAGMAS)
         try:
             reader = await _connect(path, READER_PRAGMAS)
         except BaseException:
             await writer.close()
             raise
-        return cls(path, writer, reader)
+        database = cls(path, writer, reader)
+        database.upgraded = upgraded
+        return database
 
     @classmethod
     @asynccontextmanager

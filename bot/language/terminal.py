@@ -21,7 +21,12 @@ def say(text: Text) -> None:
     click.echo(voice().plain(text))
 
 
-def complain(text: Text) -> NoReturn:
+def remark(text: Text) -> None:
+    """Beside the output that scripts read."""
+    click.echo(voice().plain(text), err=True)
+
+
+def complain(text: Text, code: int = 1) -> NoReturn:
     """Say what is wrong, and end."""
     click.echo(voice().plain(text), err=True)
-    raise SystemExit(1)
+    raise SystemExit(code)

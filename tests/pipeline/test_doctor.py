@@ -2,54 +2,25 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
-from bot.clock import MovableClock
-from bot.config import GivenSettings
-from bot.doctor import KINDS, Finding, examine
-from bot.language.voice import Voice
-from storage import failures, migrations, outbox, stamps
+from bot.doctor import examine
+from bot.doctor.contents import KINDS
+from bot.running_once import running_once
+from storage import migrations, stamps
 from storage.database import Database
 from storage.failures import Failure, Kind
 from storage.outbox import Row
+from tests.pipeline.examined import VOICE, database, for_its_owner, found, told
 from tests.town import START, TOKEN, Town
-
-VOICE = Voice.of("en", "US", "USD", "UTC")
-
-
-def settings(path: Path, token: str = "", api_url: str = "http://127.0.0.1:9") -> GivenSettings:
-    return GivenSettings(token=SecretStr(token), database=path, api_url=api_url)
-
-
-def told(findings: list[Finding]) -> list[tuple[bool, str]]:
-    return [(finding.well, VOICE.plain(finding.text)) for finding in findings]
-
-
-async def found(path: Path, token: str = "", api_url: str = "http://127.0.0.1:9") -> list[str]:
-    """What is not well."""
-    findings = await examine(settings(path, token, api_url), MovableClock(START))
-    return [text for well, text in told(findings) if not well]
-
-
-async def database(path: Path, *written: Row | Failure) -> None:
-    opened = await Database.open(path)
-    async with opened.transaction() as tx:
-        for one in written:
-            if isinstance(one, Row):
-                await outbox.add(tx, [one], START - timedelta(hours=1))
-            else:
-                await failures.keep(tx, one, START - timedelta(days=1))
-    await opened.close()
 
 
 async def test_an_installation_that_is_well(town: Town) -> None:
     """Token, line, database, stamps: a tick at each."""
+    for_its_owner(town.path)
     async with town.app.database.transaction() as tx:
         await stamps.put(tx, "polled", START)
         await stamps.put(tx, "sent", START)
@@ -57,7 +28,6 @@ async def test_an_installation_that_is_well(town: Town) -> None:
 
     assert [text for well, text in findings if not well] == []
     whole = "\n".join(text for _well, text in findings)
-    assert "AYNI_TOKEN looks like a token." in whole
     assert "Telegram answers as @ayni_bot." in whole
     assert f"The database is sound (schema {migrations.newest()})." in whole
     assert "Updates were last asked for Nov 23, 2026" in whole
@@ -89,66 +59,64 @@ async def test_a_line_that_is_down(tmp_path: Path) -> None:
 
 
 async def test_a_token_that_telegram_does_not_know(town: Town, tmp_path: Path) -> None:
-    """With Telegram's status."""
+    """And what to do about it."""
     (refused,) = await found(tmp_path / "other.db", "7:abc", town.sim.api_url)
 
-    assert refused == "Telegram refuses the token (401)."
+    assert refused.startswith("Telegram refuses the token: check AYNI_TOKEN")
 
 
-async def test_a_database_that_is_not_there_yet(tmp_path: Path) -> None:
-    """That is well: the first run makes it. Looking does not."""
-    path = tmp_path / "ayni.db"
-    findings = told(await examine(settings(path), MovableClock(START)))
+async def test_a_telegram_that_is_out_of_order(town: Town, tmp_path: Path) -> None:
+    """The token is not to blame, and nobody should change it."""
+    town.sim.faults.add("getMe", status=502, times=1)
+    (ill,) = await found(tmp_path / "other.db", TOKEN, town.sim.api_url)
 
-    assert (True, f"There is no database yet at {path}; the first run makes it.") in findings
-    assert not path.exists()
-
-
-async def test_a_file_that_is_no_database(tmp_path: Path) -> None:
-    """Somebody put another file there."""
-    path = tmp_path / "ayni.db"
-    path.write_text("not a database, whatever its name says" * 100)
-
-    assert "The database cannot be read (DatabaseError)." in await found(path)
+    assert ill == "Telegram answered 502; try again later."
 
 
-async def test_a_database_that_is_damaged(tmp_path: Path) -> None:
-    """Said before anything of it is relied on."""
+async def test_settings_that_do_not_exist_are_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the environment and in the file; with the nearest that there is, and no value."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("AYNI_DATABSE", "secret.db")
+    (tmp_path / ".env").write_text("AYNI_HELTH_PORT=8081\nOTHER=1\n")
+    said = (await found(tmp_path / "ayni.db"))[:2]
+
+    assert said == [
+        "There is no setting AYNI_DATABSE; did you mean AYNI_DATABASE?",
+        "There is no setting AYNI_HELTH_PORT; did you mean AYNI_HEALTH_PORT?",
+    ]
+
+
+async def test_a_bot_that_does_not_run(tmp_path: Path) -> None:
+    """It ran, and its lock is free now; before the first start this is no trouble."""
     path = tmp_path / "ayni.db"
     await database(path)
-    content = bytearray(path.read_bytes())
-    content[4096 * 2 : 4096 * 4] = b"\xff" * 8192
-    path.write_bytes(content)
+    before = await found(path)
+    opened = await Database.open(path)
+    async with opened.transaction() as tx:
+        await stamps.put(tx, "polled", START)
+    await opened.close()
+    with running_once(path):
+        while_it_runs = await found(path)
+    (_token, stopped) = await found(path)
 
-    (_token, damaged) = await found(path)
-    assert damaged in {
-        "The database is damaged: restore the last backup.",
-        "The database cannot be read (DatabaseError).",
-    }
+    assert len(before) == len(while_it_runs) == 1, "only the token is missing"
+    assert stopped.startswith("The bot does not run. Start it: ")
 
 
-@pytest.mark.parametrize("version", [0, 1])
-async def test_a_database_that_will_be_upgraded(tmp_path: Path, version: int) -> None:
-    """Nothing is read of it that may not be there yet; an empty file is such a one too."""
+async def test_a_bot_that_runs_and_has_not_polled_for_long(tmp_path: Path) -> None:
+    """It hangs, or its line is down."""
     path = tmp_path / "ayni.db"
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute(f"PRAGMA user_version = {version}")
-        connection.execute("CREATE TABLE x (y)")
-        connection.commit()
-    findings = told(await examine(settings(path), MovableClock(START)))
+    await database(path)
+    opened = await Database.open(path)
+    async with opened.transaction() as tx:
+        await stamps.put(tx, "polled", START - timedelta(minutes=6))
+    await opened.close()
+    with running_once(path):
+        (_token, silent) = await found(path)
 
-    text = f"The database (schema {version}) will be upgraded at the next start."
-    assert findings[1:] == [(True, text)]
-
-
-async def test_a_database_of_a_newer_version(tmp_path: Path) -> None:
-    """Going on could damage it."""
-    path = tmp_path / "ayni.db"
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA user_version = 999")
-        connection.commit()
-
-    assert "The database is of a newer Ayni (schema 999)." in await found(path)
+    assert silent.startswith("Updates were last asked for Nov 23, 2026")
 
 
 async def test_messages_that_wait_too_long(tmp_path: Path) -> None:

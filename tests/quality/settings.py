@@ -35,6 +35,8 @@ def _row(name: str, field: FieldInfo) -> str:
 def _default(value: object) -> str:
     if isinstance(value, SecretStr):
         return "needed"
+    if value is None:
+        return "none"
     number = f"{value:g}" if isinstance(value, float) else str(value)
     return f"`{value.as_posix() if isinstance(value, Path) else number}`"
 

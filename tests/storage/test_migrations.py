@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage import migrations
-from storage.migrations import NewerSchemaError
+from storage.migrations import ForeignFileError, NewerSchemaError
 
 GOOD_STEP = """
 -- A step; with a comment; and semicolons.
@@ -96,11 +96,12 @@ def test_a_backup_is_made_before_an_upgrade(schema: Path, path: Path) -> None:
     fill(path)
     before = dump(path)
     add_step(schema, GOOD_STEP)
-    backup = migrations.migrate(path)
+    upgrade = migrations.migrate(path)
     version, upgraded = dump(path)
 
-    assert backup is not None
-    assert dump(backup) == before
+    assert upgrade is not None
+    assert (upgrade.found, upgrade.now) == (before[0], version)
+    assert dump(upgrade.copy) == before
     assert version == migrations.newest()
     assert any("says; Persona 7" in line for line in upgraded)
 
@@ -117,10 +118,10 @@ def test_a_backup_has_what_was_not_yet_in_the_main_file(schema: Path, path: Path
                 " VALUES (1, 'Ana', '', '')"
             )
         add_step(schema, GOOD_STEP)
-        backup = migrations.migrate(path)
+        upgrade = migrations.migrate(path)
 
-    assert backup is not None
-    assert any("'Ana'" in line for line in dump(backup)[1])
+    assert upgrade is not None
+    assert any("'Ana'" in line for line in dump(upgrade.copy)[1])
 
 
 def test_firms_of_an_older_file_are_found_however_they_are_spelled(
@@ -222,6 +223,34 @@ def test_a_file_that_is_no_database_is_refused(path: Path) -> None:
         migrations.migrate(path)
 
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["PRAGMA application_id = 7", "PRAGMA user_version = 3", "PRAGMA user_version = 0"],
+    ids=["marked by another", "with a version", "without one"],
+)
+def test_a_database_of_another_program_is_refused(path: Path, mark: str) -> None:
+    """A mistyped AYNI_DATABASE must not put our tables among somebody's photos."""
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(f"CREATE TABLE photo (id INTEGER); {mark};")
+    before = path.read_bytes()
+    with pytest.raises(ForeignFileError):
+        migrations.migrate(path)
+
+    assert path.read_bytes() == before
+
+
+def test_a_file_of_ours_is_marked_as_such(path: Path) -> None:
+    """Also one that an earlier version left without a mark."""
+    migrations.migrate(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA application_id = 0")
+    migrations.migrate(path)
+
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA application_id").fetchone() == (migrations.APPLICATION,)
 
 
 def test_a_damaged_file_is_not_upgraded(schema: Path, path: Path) -> None:
