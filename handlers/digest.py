@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.agenda.due import PAGE, DueWork, Occasion
+from bot.agenda.due import PAGE, WEEKLY, DueWork, Occasion
 from bot.agenda.quiet import rule
 from bot.conversation.keyboards import Button, Keyboard
 from bot.features import Command, Feature, Tap, Who
@@ -234,5 +234,5 @@ FEATURE = Feature(
         )
     ],
     taps=[SHOW, NONE, NOT_NONE, *silent_firms.TAPS],
-    due=[DueWork(digests.KIND, send_page, next_week, WORTH)],
+    due=[DueWork(digests.KIND, send_page, next_week, WORTH, ahead=WEEKLY)],
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.agenda.due import PAGE, DueWork, Occasion, once
+from bot.agenda.due import PAGE, WEEKLY, DueWork, Occasion, once
 from bot.agenda.quiet import rule
 from bot.conversation.keyboards import Button, Keyboard
 from bot.features import Feature
@@ -142,7 +142,7 @@ FEATURE = Feature(
     taps=[ANSWER, AGAIN, RESULTS, PICTURE],
     forms=FORMS,
     due=[
-        DueWork(pulse.OPENING, open_page, next_round, WORTH),
+        DueWork(pulse.OPENING, open_page, next_round, WORTH, ahead=WEEKLY),
         DueWork(pulse.REMINDER, remind_page, once, REMINDER_WORTH),
         DueWork(pulse.CLOSING, close, once, ALWAYS_WORTH),
     ],

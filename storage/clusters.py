@@ -116,12 +116,6 @@ async def listing(reading: Reading, *, after: str = "", limit: int = 100) -> lis
     return [_cluster(row) for row in rows]
 
 
-async def count(reading: Reading) -> int:
-    """How many this installation serves."""
-    [row] = await reading.rows("SELECT count(*) AS n FROM cluster")
-    return int(row["n"])
-
-
 async def products(reading: Reading, scope: ClusterScope) -> list[Product]:
     """What the cluster makes, in the order of its template."""
     rows = await reading.rows(

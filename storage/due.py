@@ -77,6 +77,22 @@ async def earliest(reading: Reading, kind: str, subject: int) -> datetime | None
     return datetime.fromisoformat(row["at"]) if row and row["at"] else None
 
 
+async def beyond(reading: Reading, kind: str, latest: datetime) -> list[Due]:
+    """What is planned for later than that and has not begun."""
+    rows = await reading.rows(
+        """SELECT id, kind, subject, due_at, position, attempts FROM due
+           WHERE kind = ? AND due_at > ? AND state = 'waiting' AND position = 0 ORDER BY id""",
+        (kind, stored(latest)),
+    )
+    return [_due(row) for row in rows]
+
+
+async def drop(tx: Transaction, due_id: int) -> bool:
+    """As if it had never been planned: the same moment can be planned again."""
+    changed = await tx.write("DELETE FROM due WHERE id = ? AND state = 'waiting'", (due_id,))
+    return changed == 1
+
+
 async def advance(tx: Transaction, due_id: int, position: int) -> bool:
     """Note that the work has come so far; in the transaction that did that part of it."""
     return await _change(tx, due_id, "position = :position", {"position": position})

@@ -103,6 +103,7 @@ def migrate(path: Path) -> Upgrade | None:
     Raises NewerSchemaError, ForeignFileError, or sqlite3.DatabaseError for a damaged file.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    _for_its_owner(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         found = _version(connection)
         if found > newest():
@@ -114,6 +115,12 @@ def migrate(path: Path) -> Upgrade | None:
         if _application(connection) != APPLICATION:
             connection.execute(f"PRAGMA application_id = {APPLICATION}")
     return Upgrade(found, newest(), copy) if copy else None
+
+
+def _for_its_owner(path: Path) -> None:
+    """Made so before anything is in it; SQLite gives what lies beside it the same rights."""
+    if not path.exists():
+        path.touch(mode=0o600)
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -140,6 +147,7 @@ def _clusters(connection: sqlite3.Connection) -> int:
 
 def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> Path:
     target = path.with_name(f"{path.name}.before-{newest():04}-was-{version:04}")
+    _for_its_owner(target)
     with closing(sqlite3.connect(target)) as copy:
         connection.backup(copy)
         if not is_sound(copy):

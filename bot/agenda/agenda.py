@@ -57,6 +57,7 @@ class Agenda:
         scheduler.start()
         self.wake()
         try:
+            await self._pull_in()
             while True:
                 await self._look.wait()
                 self._look.clear()
@@ -70,6 +71,26 @@ class Agenda:
                 self.idle = not self._look.is_set()
         finally:
             scheduler.shutdown(wait=False)
+
+    async def _pull_in(self) -> None:
+        """A clock that was once ahead has planned for years from now, and nothing would come."""
+        for work in self._works.values():
+            if work.ahead is None:
+                continue
+            latest = self._clock.now() + work.ahead
+            for due in await due_rows.beyond(self._database.reader, work.kind, latest):
+                log.warning("planned_too_far_ahead", kind=due.kind, due_id=due.id)
+                try:
+                    await self._plan_anew(due, work)
+                except Exception as error:  # noqa: BLE001 - the others are planned all the same
+                    log.error("due_work_failed", kind=due.kind, due_id=due.id, **cause_of(error))
+
+    async def _plan_anew(self, due: Due, work: DueWork) -> None:
+        async with self._machine.batch() as batch:
+            at = await work.next_at(Occasion(batch, due), batch.now)
+            await due_rows.drop(batch.tx, due.id)
+            if at is not None:
+                await due_rows.plan(batch.tx, due.kind, due.subject, at)
 
     async def _do_all(self) -> None:
         """All that is due, piece by piece; what fails comes again later, with its own time."""

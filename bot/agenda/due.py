@@ -22,6 +22,8 @@ from storage.people import Speaker
 
 # Members whom one piece writes to. No turn is taken meanwhile: this is how long a reply may wait.
 PAGE = 20
+# How far `ahead` weekly work is planned at most: what lies further, a wrong clock has planned.
+WEEKLY = timedelta(days=8)
 
 
 class Occasion:
@@ -113,12 +115,14 @@ class DueWork:
 
     `next_at` says when it is due again after a time (UTC), or None for work that comes once.
     Work later than `worth` is not done any more: it is marked missed, and the next one planned.
+    What is planned further ahead than `ahead` was planned by a clock that was wrong.
     """
 
     kind: str
     run: Callable[[Occasion], Awaitable[int | None]]
     next_at: Callable[[Occasion, datetime], Awaitable[datetime | None]]
     worth: timedelta
+    ahead: timedelta | None = None
 
 
 async def once(_occasion: Occasion, _after: datetime) -> datetime | None:

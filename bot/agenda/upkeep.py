@@ -30,4 +30,4 @@ async def plan_first(tx: Transaction, now: datetime) -> None:
         await due.plan(tx, KIND, SUBJECT, now)
 
 
-WORK = DueWork(KIND, tidy, next_at, worth=timedelta(days=365))
+WORK = DueWork(KIND, tidy, next_at, worth=timedelta(days=365), ahead=2 * EVERY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -23,6 +24,9 @@ from storage.outbox import Result, State
 GATHER = 0.02
 # Seconds until what the disk refused is tried again.
 AGAIN = 1.0
+
+# Also what is cut off before its closing quote; an apostrophe within a word is none.
+_QUOTED = re.compile(r"""["“«][^"”»]*(?:["”»]|$)|(?<!\w)['‘`].*?(?:['’`](?!\w)|$)""", re.DOTALL)
 
 log = structlog.get_logger("marks")
 
@@ -48,18 +52,22 @@ class Marks:
         return bool(self._results) or self._writing.locked()
 
     def note(self, outgoing: Outgoing, result: Result) -> None:
+        cause = without_quotes(result.cause) if result.cause else result.cause
+        result = replace(result, fleeting=outgoing.fleeting, cause=cause)
         if result.state is State.BLOCKED:
+            log.info("blocked", method=outgoing.method, outbox_id=outgoing.id)
             self._blocked.add(outgoing.chat_id)
             self._unseen.add(outgoing.chat_id)
         if result.state in (State.REFUSED, State.GIVEN_UP):
             self.fail(outgoing, result.cause or "")
-        self._results.append(replace(result, fleeting=outgoing.fleeting))
+        self._results.append(result)
         self._wanted.set()
 
     def fail(self, outgoing: Outgoing, cause: str) -> None:
         """For the operator: it could not be sent as it is now, whatever is made of it next."""
         self._unseen.add(outgoing.chat_id)
-        self._failures.append(_failure(outgoing, cause))
+        log.warning("refused", method=outgoing.method, outbox_id=outgoing.id)
+        self._failures.append(_failure(outgoing, without_quotes(cause)))
 
     async def write_forever(self) -> None:
         while True:
@@ -94,6 +102,11 @@ class Marks:
             self._blocked -= blocked
             self._unseen -= unseen
             self._written(results)
+
+
+def without_quotes(description: str) -> str:
+    """What Telegram quotes of a message is a member's words; why it was refused stands around."""
+    return _QUOTED.sub("“…”", description)
 
 
 def _failure(outgoing: Outgoing, cause: str) -> Failure:

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 import orjson
 
+from bot.pipeline.drawing import family_signals_held, prepare
 from storage.database import Reading
 
 T = TypeVar("T")
@@ -38,10 +39,12 @@ class Workshop:
         if self._drawers is None:
             # A process begun anew, not a copy of this one with its threads and connections.
             fresh = multiprocessing.get_context("spawn")
-            self._drawers = ProcessPoolExecutor(max_workers=1, mp_context=fresh)
+            self._drawers = ProcessPoolExecutor(1, mp_context=fresh, initializer=prepare)
         loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(self._drawers, work, *args)
+            with family_signals_held():
+                drawing = loop.run_in_executor(self._drawers, work, *args)
+            return await drawing
         except BrokenExecutor:
             # It was killed, for its memory perhaps: the next drawing has a new one.
             await self.close()

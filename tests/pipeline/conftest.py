@@ -5,6 +5,7 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.simulator import Simulator
+from storage.database import Database
 from tests.phone import Phone
 from tests.pipeline.terminal import TOKEN
 from tests.town import Town
@@ -40,3 +41,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def sim() -> AsyncIterator[Simulator]:
     async with Simulator(SystemClock(), TOKEN) as sim:
         yield sim
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    opened = await Database.open(tmp_path / "ayni.db")
+    yield opened
+    await opened.close()

@@ -229,3 +229,25 @@ async def test_a_full_disk_is_waited_out(
 
     assert await states(town) == [("done", START + HOUR), ("waiting", START + 2 * HOUR)]
     assert await causes(town) == []
+
+
+async def test_what_a_wrong_clock_planned_for_years_ahead_is_planned_anew(town: Town) -> None:
+    """The clock is right again, and the digest, the pulse and the upkeep come in their week."""
+    weekly = ("digest", "pulse", "tidy")
+    before = await planned_for(town, weekly)
+    async with town.app.database.transaction() as tx:
+        await tx.write("UPDATE due SET due_at = replace(due_at, '2026', '2029')")
+        await tx.write("UPDATE due SET not_before = due_at")
+    await town.restarts()
+    after = await planned_for(town, weekly)
+
+    assert set(before) == set(weekly), "each is planned from the beginning"
+    assert {kind: after[kind] for kind in weekly[:2]} == {kind: before[kind] for kind in weekly[:2]}
+    assert after["tidy"] < START + timedelta(days=1)
+
+
+async def planned_for(town: Town, kinds: tuple[str, ...]) -> dict[str, datetime]:
+    rows = await town.app.database.reader.rows(
+        "SELECT kind, min(due_at) AS at FROM due WHERE state = 'waiting' GROUP BY kind"
+    )
+    return {row["kind"]: datetime.fromisoformat(row["at"]) for row in rows if row["kind"] in kinds}

@@ -109,6 +109,17 @@ async def test_a_message_that_telegram_refuses_is_kept_and_not_sent_again(
     assert len(await findings(town)) == 1
 
 
+async def test_words_that_telegram_quotes_are_kept_nowhere(town: Town, ana: Phone) -> None:
+    """The doctor shows causes to whoever runs the bot, who may hand them on."""
+    quoting = "Bad Request: can't parse entities: tag \"my secret\" at 'Ana's other"
+    town.sim.faults.add("sendMessage", chat_id=ana.id, status=400, times=1, description=quoting)
+    await ana.says("/menu")
+    await town.settle()
+
+    (refused,) = await kept(town)
+    assert refused.cause == "sendMessage: Bad Request: can't parse entities: tag “…” at “…”"
+
+
 async def test_all_kinds_of_poison_in_one_batch_harm_nobody_else(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
