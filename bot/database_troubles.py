@@ -96,6 +96,15 @@ def may_not_write(path: Path) -> Text:
     return refused(path)
 
 
+def unreadable(file: Path) -> Text:
+    return _(
+        "{user} may not read {file}, which is {owner}'s. As root: chown {user} {file}",
+        user=user(),
+        file=str(file),
+        owner=owner_of(file) or "?",
+    )
+
+
 def refused(file: Path) -> Text:
     me, owner = user(), owner_of(file)
     if owner in (me, None):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 
 from bot import database_troubles, identity
 from bot.config import PREFIX, Settings
-from bot.database_troubles import refused
+from bot.database_troubles import refused, unreadable
 from bot.language.terminal import complain
 from bot.language.text import Text, _
 from bot.logs import cause, name_of
@@ -100,7 +101,7 @@ def _complain_of_the_system(error: OSError) -> None:
         raise SystemExit(1) from None
     if error.errno in MAY_NOT:
         near = next(place for place in (file, *file.absolute().parents) if _there(place))
-        complain(refused(near))
+        complain(refused(near) if os.access(near, os.R_OK) else unreadable(near))
     if error.errno == errno.ENOSPC:
         complain(_("No room is left on the disk of {path}.", path=str(file)))
     complain(_("{file} cannot be used ({cause}).", file=str(file), cause=name_of(error)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -137,6 +138,22 @@ def test_a_database_can_be_restored_where_there_is_none(home: Path) -> None:
 
     assert restored.exit_code == 0, restored.output
     assert slugs(home / "new" / "ayni.db") == ["tota"]
+
+
+def test_what_root_restores_is_the_folders_owners(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The service's user could not write a file of root's, and the bot would be deaf."""
+    given: list[tuple[Path, int, int]] = []
+    create("tota")
+    copy = copy_of(home)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(os, "chown", lambda file, user, group: given.append((file, user, group)))
+    restored = types("restore", str(copy))
+
+    assert restored.exit_code == 0, restored.output
+    folder = home.stat()
+    assert given == [(Path("ayni.db.restoring"), folder.st_uid, folder.st_gid)]
 
 
 def test_a_copy_needs_a_folder(home: Path) -> None:

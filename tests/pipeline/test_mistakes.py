@@ -6,12 +6,13 @@ import errno
 import os
 import socket
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from bot import database_troubles, running_once, troubles
+from bot import database_troubles, operator, running_once, troubles
+from bot.config import Settings
 from bot.simulator import Simulator
 from storage import migrations
 from tests.faults.process import BotProcess
@@ -93,6 +94,31 @@ def test_settings_that_are_no_text_are_named(home: Path) -> None:
 
     assert ended.exit_code == troubles.FINAL
     assert ended.output == "The file .env is no text: write it anew.\n"
+
+
+def test_settings_that_may_not_be_read_are_named(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is root's, and whoever types is not."""
+    file = home / ".env"
+    file.write_text("AYNI_LONG_POLL=5")
+    monkeypatch.setattr(operator, "Settings", unreadable(file))
+    monkeypatch.setattr(os, "access", lambda *_given: False)
+    monkeypatch.setattr(database_troubles, "owner_of", lambda _file: "root")
+    monkeypatch.setattr(database_troubles, "user", lambda: "ayni")
+    ended = types("cluster", "list")
+
+    assert ended.exit_code == 1
+    assert ended.output == (
+        f"ayni may not read {file}, which is root's. As root: chown ayni {file}\n"
+    )
+
+
+def unreadable(file: Path) -> Callable[[], Settings]:
+    def read() -> Settings:
+        raise PermissionError(errno.EACCES, "no", str(file))
+
+    return read
 
 
 def test_a_folder_in_the_place_of_a_file_is_named(home: Path) -> None:

@@ -55,6 +55,24 @@ async def test_an_older_database_is_backed_up_and_upgraded_at_the_start(tmp_path
     assert [row["slug"] for row in rows] == ["boyaca", "old"]
 
 
+async def test_an_upgrade_is_told_in_the_log(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """From which schema to which, and the name of the copy, to go back by."""
+    async with Town(tmp_path) as town:
+        await town.closes()
+        town.path.unlink()
+        older(town.path, 1)
+        capfd.readouterr()
+        await town.opens()
+        said = capfd.readouterr().out
+
+    (upgraded,) = [line for line in said.splitlines() if "schema_upgraded" in line]
+    assert f"ayni.db.before-{migrations.newest():04}-was-0001" in upgraded
+    assert f"schema={migrations.newest()}" in upgraded
+    assert "was=1" in upgraded
+
+
 async def test_the_profile_is_told_to_telegram_once(tmp_path: Path) -> None:
     """What strangers see before they press Start, in both languages; not again at each start."""
     async with Town(tmp_path) as town:

@@ -49,6 +49,8 @@ def is_understood(words: list[str]) -> bool:
     command: click.Command = ayni
     rest = list(words)
     while (commands := getattr(command, "commands", None)) is not None and rest:
+        if rest[0].startswith("-"):
+            break  # an option of the group itself, such as --version
         if rest[0] not in commands:
             return False
         command = commands[rest.pop(0)]
