@@ -11,7 +11,6 @@ from types import TracebackType
 from typing import Self
 
 import structlog
-from aiohttp import web
 from telegram.error import InvalidToken, TelegramError
 
 import handlers
@@ -195,14 +194,12 @@ class App:
                 return
 
     async def _serve_health(self) -> None:
-        web_app = web.Application()
-        web_app.router.add_get("/health", self.health.page)
-        runner = web.AppRunner(web_app, access_log=None)
-        await runner.setup()
-        self._stack.push_async_callback(runner.cleanup)
+        # A web server, which most bots do without: it costs two megabytes.
+        from bot.pipeline.health_page import served  # noqa: PLC0415 - as said
+
         port = self.settings.health_port
         with listening(port, "AYNI_HEALTH_PORT"):
-            await web.TCPSite(runner, "127.0.0.1", port).start()
+            await self._stack.enter_async_context(served(self.health, port))
 
     def _telegram(self, token: str, timeout: float, *, connections: int) -> Telegram:
         telegram = Telegram(self.settings.api_url, token, timeout=timeout, connections=connections)

@@ -1,4 +1,4 @@
-"""Whether polling, sending and saving work, and the page that tells."""
+"""Whether polling, sending and saving work."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from aiohttp import web
 
 from bot.clock import Clock
 from bot.logs import name_of
@@ -100,6 +99,3 @@ class Health:
             "sent_at": self.sent_at.isoformat() if self.sent_at else None,
             "clients_rebuilt": self.rebuilt,
         }
-
-    async def page(self, _request: web.Request) -> web.Response:
-        return web.json_response(self.report(), status=200 if self.well else 503)
