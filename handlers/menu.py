@@ -86,7 +86,8 @@ async def not_understood(turn: Turn) -> None:
         say_menu(turn, _("You are welcome. I am here when you need me."))
     elif near:
         buttons = [[Button(c.menu or c.help, GO.data(c.en))] for c in near]
-        turn.say(_("Did you mean one of these?"), buttons)
+        one = sum(len(row) for row in buttons) == 1
+        turn.say(_("Did you mean this?") if one else _("Did you mean one of these?"), buttons)
     elif greets(words):
         greet(turn)
     else:

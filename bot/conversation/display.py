@@ -148,6 +148,9 @@ def _readings(turn: Turn, draft: Draft, step: Step) -> list[Offer]:
     kept = draft.scratch.get("readings")
     if not kept:
         return []
+    named = unpack(draft.scratch.get("reading"))
+    if named is not None:
+        return [Offer(named, "r0")]
     offers = [
         Offer(short(turn, step.say(unpack(value))), f"r{at}") for at, value in enumerate(kept)
     ]

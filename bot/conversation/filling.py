@@ -72,9 +72,9 @@ class Filling:
             case Answer(value):
                 self.draft.answer(step.name, value, message_id)
                 await self.go_on()
-            case Unclear(reason, readings):
+            case Unclear(reason, readings, named):
                 if readings:
-                    self._offer_readings(readings, message_id)
+                    self._offer_readings(readings, named, message_id)
                 await self.show(reason)
             case Redraw(note):
                 self.decline()
@@ -82,8 +82,11 @@ class Filling:
             case None:
                 await self.stale()
 
-    def _offer_readings(self, readings: tuple[Any, ...], message_id: int | None) -> None:
+    def _offer_readings(
+        self, readings: tuple[Any, ...], named: Text | None, message_id: int | None
+    ) -> None:
         self.draft.scratch["readings"] = [pack(value) for value in readings]
+        self.draft.scratch["reading"] = pack(named)
         self.draft.scratch["source"] = message_id
         self.draft.serial += 1
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timedelta
+
 from telegram import Message
 
 from bot.conversation.display import asking
@@ -11,19 +14,58 @@ from bot.conversation.flow import reviewed
 from bot.conversation.kept import unpack
 from bot.conversation.steps.base import Answer, Step, Unclear
 from bot.conversation.taps import choose_reading, fill
-from bot.conversation.words import BACK, CANCEL, NO, SAVE, SKIP, YES, cleaned, clip, means, plain
+from bot.conversation.words import (
+    BACK,
+    CANCEL,
+    NO,
+    SAVE,
+    SKIP,
+    YES,
+    cleaned,
+    clip,
+    means,
+    plain,
+    utf16,
+)
 from bot.language.text import Text, _, raw
 from bot.language.typed import folded
 
 # How much of what was typed is shown again when it was not understood.
 ECHO = 120
+# Phones split a text of more than 4,096 characters, perhaps at a space; the parts come together.
+PART, BURST = 3500, timedelta(seconds=3)
 
 
 async def message(filling: Filling, sent: Message) -> None:
     if sent.text is not None:
-        await words(filling, sent.text, sent.message_id)
+        if not await _is_the_rest(filling, sent):
+            await words(filling, sent.text, sent.message_id)
+            _note_part(filling, sent, sent.text)
     else:
         await _file(filling, sent)
+
+
+async def _is_the_rest(filling: Filling, sent: Message) -> bool:
+    """Of a text too long for one message, the phone sends a part after the other at once.
+
+    The first was refused for its length: what follows it is no answer to anything.
+    """
+    part = filling.draft.scratch.get("part")
+    if part is None or sent.date - datetime.fromisoformat(part) > BURST:
+        return False
+    filling.draft.scratch["part"] = sent.date.isoformat()
+    await filling.show(
+        _("Your text was so long that it came in several messages. Write a shorter one, please.")
+    )
+    return True
+
+
+def _note_part(filling: Filling, sent: Message, text: str) -> None:
+    """Where a refused text may be only the first part of what was pasted."""
+    scratch = filling.draft.scratch
+    scratch.pop("part", None)
+    if utf16(text) >= PART and filling.draft.step is not None and filling.end is None:
+        scratch["part"] = sent.date.isoformat()
 
 
 async def words(filling: Filling, typed: str, message_id: int) -> None:
@@ -50,7 +92,7 @@ async def _to_step(filling: Filling, step: Step, typed: str, message_id: int) ->
     draft.scratch.pop("readings", None)
     outcome = await step.typed(asking(filling.turn, draft, step), typed)
     if isinstance(outcome, Unclear):
-        outcome = Unclear(_echo(outcome.reason, typed), outcome.readings)
+        outcome = replace(outcome, reason=_echo(outcome.reason, typed))
     await filling.take(step, outcome, message_id)
 
 
@@ -62,8 +104,9 @@ async def _is_button(filling: Filling, step: Step, words: str) -> bool:
     voice, scratch = filling.turn.voice, filling.draft.scratch
     if not words:
         return False
+    named = unpack(scratch.get("reading"))
     for at, kept in enumerate(scratch.get("readings", [])):
-        if folded(voice.plain(step.say(unpack(kept)))) == words:
+        if folded(voice.plain(named or step.say(unpack(kept)))) == words:
             return await choose_reading(filling, step, str(at))
     for at, (label, _answers) in enumerate(scratch.get("shortcuts", [])):
         if folded(voice.plain(unpack(label))) == words:

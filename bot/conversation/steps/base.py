@@ -44,10 +44,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Not an answer: why, and what it may have meant, each of which becomes a button."""
+    """Not an answer: why, and what it may have meant, each of which becomes a button.
+
+    `named` is the label of the only one, where that is not what it may have meant but what can be
+    made of it.
+    """
 
     reason: Text
     readings: tuple[Any, ...] = ()
+    named: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,11 @@ class AskText(Step):
         if why is None:
             return Answer(words)
         short = clip(words, self.max_length)
-        return Unclear(why, () if is_blank(short) else (short,))
+        if is_blank(short):
+            return Unclear(why)
+        most = self.max_length
+        keep = _n("Keep the first {n} character", "Keep the first {n} characters", most)
+        return Unclear(why, (short,), keep)
 
     def say(self, value: Any) -> Text:
         return raw(value)
