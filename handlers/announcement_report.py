@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.agenda.live import LiveScreen, View
 from bot.agenda.quiet import over_at, rule
@@ -13,6 +13,7 @@ from bot.pipeline.turn import Turn
 from handlers import preview
 from handlers.announcement_words import KINDS, Letter, audience, excerpt, letter
 from handlers.announcement_work import WORTH
+from handlers.event_words import closed
 from handlers.menu import GO
 from handlers.records import read_id
 from storage import announcements
@@ -26,6 +27,10 @@ from storage.scope import ClusterScope
 EXCERPT = 300
 # The buttons, by the names that handlers/announcement_changes.py declares them under.
 CORRECT, RECALL = "correct", "recall"
+# And those of handlers/announcement_readers.py.
+READERS, AGAIN = "readers", "sendagain"
+# Whoever has had a copy for less is not sent another.
+TIME_TO_READ = timedelta(hours=1)
 
 
 async def show_report(turn: Turn, argument: str) -> None:
@@ -56,9 +61,21 @@ async def draw(
         _changes(announced, figures),
         gap="\n\n",
     )
-    facts = (announced.state, announced.revision, figures, count)
+    unread = await _unread(reading, scope, now, written)
+    facts = (announced.state, announced.revision, figures, count, unread)
     work = await announcements.next_work(reading, scope, announced.id)
-    return View(text, _buttons(announced), facts, work or _again(now, written, figures))
+    return View(
+        text, _buttons(announced, figures, unread), facts, work or _again(now, written, figures)
+    )
+
+
+async def _unread(reading: Reading, scope: ClusterScope, now: datetime, written: Letter) -> int:
+    """To how many it can be sent again."""
+    announced, event = written.announced, written.event
+    if announced.state is not State.SENT or (event and closed(event, now) is not None):
+        return 0
+    before = now - TIME_TO_READ
+    return await announcements.readers.unread(reading, scope, announced.id, before)
 
 
 async def _to_come(
@@ -140,12 +157,22 @@ def _changes(announced: Announcement, figures: Figures) -> Text | None:
     return lines(deleted, too_old if marked else None)
 
 
-def _buttons(announced: Announcement) -> Keyboard:
+def _buttons(announced: Announcement, figures: Figures, unread: int) -> Keyboard:
     refresh = [Button(_("Refresh"), REPORT.data(announced.id)), announcements_button()]
     if announced.state is State.RECALLED:
         return [refresh]
     correct = Button(_("Correct"), f"{CORRECT}:{announced.id}")
-    return [[correct, Button(_("Take back"), f"{RECALL}:{announced.id}")], refresh]
+    take_back = Button(_("Take back"), f"{RECALL}:{announced.id}")
+    who = Button(_("Who has read it"), f"{READERS}:{announced.id}.r")
+    again = _n(
+        "Send again to {n} who has not read it", "Send again to {n} who have not read it", unread
+    )
+    return [
+        [who] if figures.sent else [],
+        [Button(again, f"{AGAIN}:{announced.id}")] if unread else [],
+        [correct, take_back],
+        refresh,
+    ]
 
 
 def announcements_button() -> Button:

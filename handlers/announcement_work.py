@@ -33,7 +33,7 @@ async def send(occasion: Occasion) -> int | None:
 
     After a stop over its time, an event that has begun meanwhile is not announced any more.
     """
-    found = await _about(occasion)
+    found = await about(occasion)
     if found is None or found[1].state is not State.GOING_OUT:
         return None
     scope, announced = found
@@ -44,7 +44,7 @@ async def send(occasion: Occasion) -> int | None:
     if occasion.due.position == 0 and written.event and closed(written.event, occasion.now):
         return None
     copies = [
-        NewCopy(to.member_id, to.language, _write(occasion, written, to) if to.reachable else None)
+        NewCopy(to.member_id, to.language, write(occasion, written, to) if to.reachable else None)
         for to in page
     ]
     await announcements.copies.add(occasion.tx, scope, announced.id, announced.revision, copies)
@@ -54,13 +54,13 @@ async def send(occasion: Occasion) -> int | None:
     return None
 
 
-def _write(occasion: Occasion, written: Letter, to: Recipient) -> int:
+def write(occasion: Occasion, written: Letter, to: Recipient, reply: Reply | None = None) -> int:
     cluster = written.cluster
     quiet = rule(cluster)
     return occasion.send(
         to.telegram_id,
         written.voice(to.language),
-        written.content(to.language),
+        written.content(to.language, reply),
         cluster_id=cluster.id,
         quiet=None if written.announced.kind is Kind.URGENT else quiet,
     )
@@ -68,7 +68,7 @@ def _write(occasion: Occasion, written: Letter, to: Recipient) -> int:
 
 async def change(occasion: Occasion) -> int | None:
     """Every copy of an active member gets the words that the announcement has by now."""
-    found = await _about(occasion)
+    found = await about(occasion)
     if found is None or found[1].state is State.RECALLED:
         return None
     scope, announced = found
@@ -94,7 +94,7 @@ async def _rewrite(occasion: Occasion, written: Letter, copy: Copy, reply: Reply
 
 async def recall(occasion: Occasion) -> int | None:
     """Every copy is deleted, also for who is paused; one too old says that it was withdrawn."""
-    found = await _about(occasion)
+    found = await about(occasion)
     if found is None:
         return None
     scope, announced = found
@@ -112,7 +112,7 @@ async def _take_back(occasion: Occasion, written: Letter, copy: Copy) -> int:
     return await occasion.change(copy.outbox_id, copy.telegram_id, voice, content, cluster_id=about)
 
 
-async def _about(occasion: Occasion) -> tuple[ClusterScope, Announcement] | None:
+async def about(occasion: Occasion) -> tuple[ClusterScope, Announcement] | None:
     scope = await announcements.scope_of(occasion.tx, occasion.due.subject)
     if scope is None:
         return None

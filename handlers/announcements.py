@@ -15,6 +15,7 @@ from bot.pipeline.turn import Turn
 from handlers import (
     announcement_changes,
     announcement_list,
+    announcement_readers,
     announcement_work,
     announcing,
     preview,
@@ -162,7 +163,16 @@ FEATURE = Feature(
         ),
         Command("anunciar", "announce", Who.COORDINATORS, _("Write an announcement"), begin),
     ],
-    taps=[READ, SEND, DISCARD, CHANGE, announcement_list.LIST, REPORT, *announcement_changes.TAPS],
+    taps=[
+        READ,
+        SEND,
+        DISCARD,
+        CHANGE,
+        announcement_list.LIST,
+        REPORT,
+        *announcement_changes.TAPS,
+        *announcement_readers.TAPS,
+    ],
     forms=[FORM, announcement_changes.FORM],
-    due=[*announcement_work.WORKS, SCREEN.work],
+    due=[*announcement_work.WORKS, announcement_readers.WORK, SCREEN.work],
 )

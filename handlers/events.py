@@ -6,23 +6,20 @@ from datetime import datetime
 
 from bot.conversation.keyboards import Button
 from bot.features import Command, Feature, Tap, Who
-from bot.language.text import Text, _, _n, layout, lines, raw
+from bot.language.text import Text, _, _n, layout, lines
 from bot.pipeline.turn import Turn
 from handlers import calling_off, event_announcing, event_forms, event_work, rsvp
 from handlers.event_words import dated, name
 from handlers.menu import GO
+from handlers.people_words import NAMES, name_and_firm
 from handlers.records import read_id
 from handlers.rsvp import CHANGE, GUESTS, event_button, show_card
 from storage import event_lists, events, rsvps
-from storage.audience import Recipient
 from storage.events import Event
 from storage.rsvps import Reply
 from storage.scope import Role
 
 PAGE = 6
-# Names on one screen: however long they are, it stays within Telegram's limit.
-NAMES = 15
-LONGEST_NAME = 60
 
 
 async def show_list(turn: Turn, _words: str) -> None:
@@ -112,7 +109,7 @@ async def show_guests(turn: Turn, argument: str) -> None:
     page = await rsvps.guests(
         turn.tx, turn.scope, event.id, Reply.GOING, after=read_id(after) or 0, limit=NAMES + 1
     )
-    listed = [_guest(guest) for _turn, guest in page[:NAMES]]
+    listed = [name_and_firm(guest) for _turn, guest in page[:NAMES]]
     more = []
     if len(page) > NAMES:
         more = [Button(_("More ›"), SEE_GUESTS.data(f"{event.id}.{page[NAMES - 1][0]}"))]
@@ -141,15 +138,7 @@ async def _waiting(turn: Turn, event: Event) -> Text | None:
     title = _n(
         "On the waiting list, {n} person:", "On the waiting list, {n} people:", event.waiting
     )
-    return lines(title, *(_guest(guest) for _turn, guest in waiting))
-
-
-def _guest(guest: Recipient) -> Text:
-    if guest.firm is None:
-        return layout("· {name}", name=raw(guest.name[:LONGEST_NAME]))
-    return layout(
-        "· {name}, {firm}", name=guest.name[:LONGEST_NAME], firm=guest.firm[:LONGEST_NAME]
-    )
+    return lines(title, *(name_and_firm(guest) for _turn, guest in waiting))
 
 
 LIST = Tap("events", Who.MEMBERS, show_page)

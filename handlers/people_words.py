@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.conversation.kept import Option
-from bot.language.text import _p
+from bot.language.text import Text, _p, layout, raw
+from storage.audience import Recipient
 from storage.firms import Kind
 from storage.scope import Role
 
@@ -27,3 +28,13 @@ KINDS = {
 GIVEN = (Role.MEMBER, Role.COORDINATOR, Role.OBSERVER)
 ROLE_OPTIONS = [Option(role.value, ROLES[role]) for role in GIVEN]
 KIND_OPTIONS = [Option(kind.value, text) for kind, text in KINDS.items()]
+# Names on one screen: however long they are, it stays within Telegram's limit.
+NAMES = 15
+LONGEST_NAME = 60
+
+
+def name_and_firm(to: Recipient) -> Text:
+    """A line of a list."""
+    if to.firm is None:
+        return layout("· {name}", name=raw(to.name[:LONGEST_NAME]))
+    return layout("· {name}, {firm}", name=to.name[:LONGEST_NAME], firm=to.firm[:LONGEST_NAME])

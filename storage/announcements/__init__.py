@@ -3,6 +3,7 @@
 from storage.announcements import copies, readers
 from storage.announcements.copies import Copy, Figures, NewCopy
 from storage.announcements.kinds import (
+    AGAIN,
     CHANGE,
     LIVE,
     RECALL,
@@ -29,9 +30,11 @@ from storage.announcements.records import (
     refresh,
     scope_of,
     send,
+    send_again,
 )
 
 __all__ = [
+    "AGAIN",
     "CHANGE",
     "LIVE",
     "RECALL",
@@ -61,4 +64,5 @@ __all__ = [
     "refresh",
     "scope_of",
     "send",
+    "send_again",
 ]

@@ -13,6 +13,7 @@ from storage.moments import read_moment, read_moment_if, stored
 
 # The kinds of due work; each is about one announcement.
 SEND, CHANGE, RECALL = "announcement", "announcement_change", "announcement_recall"
+AGAIN = "announcement_again"
 
 
 class Kind(StrEnum):

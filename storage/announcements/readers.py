@@ -9,7 +9,7 @@ from datetime import datetime
 
 from storage import audience
 from storage.audience import Recipient
-from storage.database import Reading
+from storage.database import Reading, Transaction
 from storage.moments import stored
 from storage.outbox import State
 from storage.scope import ClusterScope
@@ -96,6 +96,24 @@ async def unread(
         },
     )
     return row["n"] if row else 0
+
+
+async def replace(
+    tx: Transaction,
+    scope: ClusterScope,
+    announcement_id: int,
+    revision: int,
+    copies: Iterable[tuple[int, int]],
+) -> None:
+    """Pairs of a member and the message of the outbox that is their copy from now on."""
+    await tx.write_many(
+        """UPDATE announcement_copy SET outbox_id = ?, change_id = NULL, revision = ?
+           WHERE cluster_id = ? AND announcement_id = ? AND member_id = ?""",
+        [
+            (outbox_id, revision, scope.cluster_id, announcement_id, member_id)
+            for member_id, outbox_id in copies
+        ],
+    )
 
 
 async def told_of(

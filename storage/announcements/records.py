@@ -8,6 +8,7 @@ from typing import Any
 
 from storage import due
 from storage.announcements.kinds import (
+    AGAIN,
     CHANGE,
     COLUMNS,
     LIVE,
@@ -125,6 +126,18 @@ async def recall(
     return recalled
 
 
+async def send_again(
+    tx: Transaction, scope: MemberScope, announcement_id: int, now: datetime
+) -> Announcement:
+    """To those who have not read it. Raises NotFoundError for what is not out, or was recalled."""
+    scope.must_coordinate("announce")
+    found = await find(tx, scope, announcement_id)
+    if found is None or found.state is not State.SENT:
+        raise NotFoundError(announcement_id)
+    await due.plan(tx, AGAIN, found.id, now)
+    return found
+
+
 async def refresh(tx: Transaction, scope: MemberScope, event_id: int, now: datetime) -> None:
     """The event was changed: so is every copy of what announced it."""
     for told in await of_event(tx, scope, event_id):
@@ -187,7 +200,7 @@ async def next_work(reading: Reading, scope: ClusterScope, announcement_id: int)
     row = await reading.row(
         f"""SELECT min(due.not_before) AS at FROM announcement
             JOIN due ON due.subject = announcement.id AND due.state = 'waiting'
-              AND due.kind IN ('{SEND}', '{CHANGE}', '{RECALL}')
+              AND due.kind IN ('{SEND}', '{CHANGE}', '{RECALL}', '{AGAIN}')
             WHERE announcement.cluster_id = ? AND announcement.id = ?""",
         (scope.cluster_id, announcement_id),
     )

@@ -41,9 +41,9 @@ TAPS = {
     Who.COORDINATORS: """
         accept aim askqr block correct decline discard eventannounce eventcancel eventcancelnow
         eventchange eventoffwhy eventspast findmember guests invitation invitations inviteqr
-        lift member members pause pausenow recall recallnow redraft remind remindall remindallnow
-        report request resedit resume revoke revokenow role rolenow send silent silentpage told
-        trail
+        lift member members pause pausenow readers recall recallnow redraft remind remindall
+        remindallnow report request resedit resume revoke revokenow role rolenow send sendagain
+        silent silentpage told trail
         firmof rolesure""",
 }
 FORMS = {

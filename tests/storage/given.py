@@ -182,6 +182,7 @@ def _told(own: Filled, others: Filled) -> Given:
         "event_lists.past.before": [None, *event_ids],
         "events.cancel.why": [(None, None)],
         "copies": [[NewCopy(own.village.ana.member_id, "es", None)]],
+        "announcements.readers.replace.copies": [[(own.village.ana.member_id, 9)]],
         "announcements.copies.note_changes.changes": [[(own.village.ana.member_id, 1)]],
     }
 
