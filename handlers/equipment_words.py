@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 from bot.conversation.steps.free import lasting
-from bot.language.text import ListDay, NearDay, Text, _, _p, both, layout, lines
+from bot.language.text import ListDay, NearDay, NearDays, Text, _, _p, both, layout, lines
 from bot.pipeline.turn import Turn
 from storage.blocks import Block, Reason
 from storage.bookings import Booking
 from storage.opening import DAY_MINUTES, HORIZON_DAYS, Rule
 from storage.resources import Kind, NewResource, Resource
-from storage.values import TimeRange
+from storage.values import DayRange, TimeRange
 
 KINDS = {
     Kind.MACHINE: _p("equipment", "Machine"),
@@ -82,11 +82,7 @@ def card(resource: NewResource) -> Text:
         layout("<b>{name}</b> · {kind}", name=named(resource), kind=KINDS[resource.kind]),
         layout("📍 {place}", place=resource.place) if resource.place else None,
         opening(resource),
-        _(
-            "From {shortest} to {longest} at a time",
-            shortest=length(resource.shortest),
-            longest=length(resource.longest),
-        ),
+        _at_a_time(resource),
         _("An hour of it costs {price} elsewhere", price=resource.price)
         if resource.price
         else None,
@@ -94,8 +90,25 @@ def card(resource: NewResource) -> Text:
     )
 
 
-def blocked(block: Block) -> Text:
-    return _("Out of use, {times}: {reason}", times=block.times, reason=REASONS[block.reason])
+def _at_a_time(resource: NewResource) -> Text:
+    shortest, longest = length(resource.shortest), length(resource.longest)
+    if resource.shortest == resource.longest:
+        return _("{length} at a time", length=shortest)
+    return _("From {shortest} to {longest} at a time", shortest=shortest, longest=longest)
+
+
+def blocked(turn: Turn, block: Block) -> Text:
+    times, reason = out_times(turn, block.times), REASONS[block.reason]
+    return _("Out of use, {times}: {reason}", times=times, reason=reason)
+
+
+def out_times(turn: Turn, times: TimeRange) -> Text:
+    """Whole days by their names; of today what is left is the day too."""
+    first, until = turn.voice.local(times.start), turn.voice.local(times.end)
+    if until.time() != time():
+        return layout("{times}", times=times)
+    days = DayRange(first.date(), until.date())
+    return layout("{days}", days=NearDays(days, turn.today))
 
 
 def booked(booking: Booking) -> Text:

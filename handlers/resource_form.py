@@ -15,7 +15,7 @@ from bot.conversation.steps.money import AskMoney
 from bot.conversation.steps.text import AskText
 from bot.conversation.steps.time import AskTime, Clock, minutes_of
 from bot.features import Who
-from bot.language.text import _, lines
+from bot.language.text import _, _p, lines
 from bot.pipeline.turn import Turn
 from handlers.equipment_words import KINDS, WEEKDAYS, card, clock, length, named, no_resource
 from handlers.menu import GO
@@ -41,12 +41,17 @@ def answers_of(turn: Turn, resource: Resource) -> dict[str, Any]:
         "opens": clock(first.opens if first else 0),
         "closes": clock(first.closes if first else DAY_MINUTES),
         "closed": [str(n) for n in range(7) if n not in open_days],
-        "shortest": str(resource.shortest),
-        "longest": str(resource.longest),
+        "shortest": _length(resource.shortest),
+        "longest": _length(resource.longest),
         "price": resource.price,
         "instructions": resource.instructions,
         "photo": Attachment(photo[0], photo[2]) if photo else None,
     }
+
+
+def _length(minutes: int) -> Option:
+    """Also one that is not among those that are offered."""
+    return Option(str(minutes), length(minutes))
 
 
 async def save(turn: Turn, filled: Filled) -> Saved | Refusal:
@@ -74,7 +79,7 @@ def _impossible(filled: Filled) -> Refusal | None:
     if closes <= opens:
         return Refusal(_("It has to close after it opens."), "closes")
     if len(filled["closed"]) == len(WEEKDAYS):
-        return Refusal(_("It has to be open on a day at least."), "closed")
+        return Refusal(_("It has to be open on one day at least."), "closed")
     if shortest > closes - opens:
         return Refusal(_("It is not open for as long as that."), "shortest")
     if longest < shortest:
@@ -149,6 +154,7 @@ FORM = Form(
         label=_("Closed"),
         options=[Option(str(number), name) for number, name in enumerate(WEEKDAYS)],
         default=["6"],
+        none=_p("closed", "never"),
     ),
     AskChoice(
         "shortest", _("The shortest booking?"), label=_("Shortest"), options=MINUTES, default="60"

@@ -15,11 +15,13 @@ from handlers.equipment_words import (
     card,
     named,
     no_resource,
+    out_times,
 )
 from handlers.menu import GO
 from handlers.records import read_id
 from handlers.resource_form import FORM, answers_of
 from storage import blocks, resources
+from storage.blocks import Block
 from storage.resources import Resource
 
 # How many stand on one page of the list.
@@ -58,15 +60,19 @@ async def show(turn: Turn, argument: str) -> None:
         say_gone(turn)
         return
     out = await blocks.coming(turn.tx, turn.scope, resource.id, turn.now)
-    lifts = [
-        [Button(_("Back in use: {times}", times=b.times), LIFT.data(b.id))]
-        for b in out
-        if _coordinates(turn)
-    ]
-    text = lines(card(resource), *(blocked(b) for b in out))
+    lifts = [[_lift(turn, b, out)] for b in out if _coordinates(turn)]
+    text = lines(card(resource), *(blocked(turn, b) for b in out))
     turn.edit(
         text, [*_card_buttons(turn, resource), *lifts, [Button(_("‹ Equipment"), ALL.data())]]
     )
+
+
+def _lift(turn: Turn, block: Block, out: list[Block]) -> Button:
+    """Of several it says which."""
+    label = _("Back in use")
+    if len(out) > 1:
+        label = _("Back in use: {times}", times=out_times(turn, block.times))
+    return Button(label, LIFT.data(block.id))
 
 
 def _card_buttons(turn: Turn, resource: Resource) -> Keyboard:

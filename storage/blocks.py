@@ -109,6 +109,20 @@ async def lift(tx: Transaction, scope: MemberScope, block_id: int, now: datetime
     return _block(row)
 
 
+async def was_hit(
+    reading: Reading, scope: ClusterScope, block_id: int, now: datetime
+) -> list[Booking]:
+    """The bookings that a block cancelled and that would not have begun yet; for coordinators."""
+    if not scope.sees(None):
+        return []
+    rows = await reading.rows(
+        f"""{SELECT} WHERE booking.cluster_id = ? AND booking.block_id = ? AND booking.starts_at > ?
+            ORDER BY booking.starts_at""",
+        (scope.cluster_id, block_id, stored(now)),
+    )
+    return [booking_of(row) for row in rows]
+
+
 async def coming(
     reading: Reading, scope: ClusterScope, resource_id: int, now: datetime, *, limit: int = 5
 ) -> list[Block]:

@@ -80,7 +80,7 @@ async def _question(turn: Turn, draft: Draft, step: Step, note: Text | None) -> 
 
 
 async def _doubt(turn: Turn, draft: Draft, doubt: Doubt, note: Text | None) -> View:
-    offers = [Offer(_("Yes, save"), "v"), Offer(_("Correct"), "w")]
+    offers = [Offer(doubt.yes or _("Yes, save"), "v"), Offer(doubt.no or _("Correct"), "w")]
     way = [Offer(_("‹ Back"), "b"), Offer(_("Cancel"), "c")]
     title = layout("<b>{title}</b>", title=draft.form.title)
     rows = [[button(draft, offer) for offer in row] for row in (offers, way)]

@@ -158,6 +158,9 @@ class Filling:
 
     async def correct_doubt(self) -> None:
         found = await saving.doubted(self.turn, self.draft)
+        if found is not None and found[1].no is not None:
+            self.end = End.CANCELLED
+            return
         await self.open(self.draft.form.step(found[1].field or "") if found else None)
 
     async def resume(self) -> None:

@@ -26,10 +26,15 @@ class Shortcut:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something to be asked about before saving; `field` is the step that would correct it."""
+    """Something to be asked about before saving; `field` is the step that would correct it.
+
+    `yes` and `no` name the answers where they mean more than that: `no` gives the form up.
+    """
 
     text: Text
     field: str | None = None
+    yes: Text | None = None
+    no: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

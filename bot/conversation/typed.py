@@ -129,7 +129,7 @@ async def _to_card(filling: Filling, typed: str) -> None:
         await filling.open(step)
     else:
         save = draft.form.save
-        await filling.show(_("Tap “{save}” to keep it, or ✏️ to change something.", save=save))
+        await filling.show(_("Tap “{save}” if it is right, or ✏️ to change something.", save=save))
 
 
 def _called(filling: Filling, typed: str) -> Step | None:

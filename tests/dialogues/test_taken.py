@@ -141,7 +141,7 @@ async def test_an_offer_that_comes_too_late_leads_on_too(town: Town, ana: Phone)
     for label in ("Centrífuga", "Dejar fuera de servicio", "Avería"):
         await eva.taps(label)
     await eva.says("mañana")
-    for label in ("Dejar fuera de servicio", "Sí, guardar"):
+    for label in ("Dejar fuera de servicio", "Sí, dejarlo fuera de servicio"):
         await eva.taps(label)
     ana.sees("Tu reserva quedó cancelada.")
     luis = await town.member("Luis", "es", firm="Apiario El Roble")

@@ -44,6 +44,8 @@ class AskAttachment(Step):
     def say(self, value: Any) -> Text:
         if value.name:
             return raw(value.name)
+        if not self.documents:
+            return _("added")
         return _("photo") if value.kind == "photo" else _("document")
 
     def _how(self) -> Text:

@@ -35,11 +35,12 @@ _PARTED = re.compile(r"\s*[,;\n]\s*|\s+(?:y|e|and|&)\s+")
 
 @dataclass(frozen=True)
 class AskMany(Step):
-    """At least `least` of them; where that is none, the answer may be an empty list."""
+    """At least `least` of them; where that is none, the answer may be an empty list: `none`."""
 
     _: KW_ONLY
     options: Options
     least: int = 0
+    none: Text | None = None
     kind: ClassVar[str] = "many"
 
     async def screen(self, asking: Asking) -> Screen:
@@ -87,7 +88,7 @@ class AskMany(Step):
 
     def say(self, value: Any) -> Text:
         if not value:
-            return _("none of them")
+            return self.none or _("none of them")
         labels = tuple(self._label(option) for option in value)
         return layout("{labels}", labels=Listing(labels))
 

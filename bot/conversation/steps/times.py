@@ -30,7 +30,7 @@ from bot.conversation.steps.time import (
 from bot.language.text import Text, _, layout
 from bot.language.times import read_time, read_times
 from bot.language.voice import Voice
-from storage.values import TimeRange
+from storage.values import DayRange, TimeRange
 
 _MIDNIGHT = time()
 _HALF_HOURS = Clock(step=30)
@@ -131,6 +131,8 @@ class AskTimes(Step):
 
     def _day(self, asking: Asking) -> date:
         told = asking.answers.get(self.on) if self.on else None
+        if isinstance(told, DayRange):
+            return told.first
         return told if isinstance(told, date) else asking.turn.today
 
 
