@@ -9,14 +9,14 @@ from bot.conversation.steps.carried import Carried
 from bot.conversation.steps.choice import AskChoice
 from bot.conversation.steps.text import AskText
 from bot.features import LANGUAGES, Feature, Tap, Who
-from bot.language.text import _, both, lines
+from bot.language.text import Text, _, both, lines
 from bot.pipeline.speaking import voice_of
 from bot.pipeline.turn import Turn
 from handlers.clusters import say_with_others
 from handlers.language import NAMES, speak
 from handlers.menu import old_button, say_menu
 from handlers.people_words import KIND_OPTIONS
-from handlers.request_words import card
+from handlers.request_words import again_from, card
 from handlers.requests import card_buttons
 from storage import clusters, requests, roster
 from storage.clusters import Cluster
@@ -29,10 +29,6 @@ REFUSALS = {
     Refusal.WAITING: _(
         "You have asked to join already. I will write to you as soon as the coordination has"
         " decided."
-    ),
-    Refusal.DECLINED: _(
-        "Your request was declined a few days ago. You can ask again next week; until then, please"
-        " talk to the coordination."
     ),
     Refusal.OFTEN: _(
         "You have asked more than once in the last days. Please talk to the coordination, or ask"
@@ -63,7 +59,7 @@ async def offer(turn: Turn, slug: str) -> bool:
         return False
     no = await _refusal(turn, cluster)
     if no is not None:
-        await _say_no(turn, no)
+        await _say_no(turn, cluster, no)
         return True
     name = both(cluster.name_es, cluster.name_en)
     text = lines(
@@ -100,7 +96,7 @@ async def begin(turn: Turn, slug: str) -> None:
         return
     no = await _refusal(turn, cluster)
     if no is not None:
-        await _say_no(turn, no)
+        await _say_no(turn, cluster, no)
         return
     await turn.bot.forms.start(turn, FORM.name, answers={"cluster": slug}, lasting=False)
 
@@ -110,12 +106,23 @@ async def _refusal(turn: Turn, cluster: Cluster) -> Refusal | None:
     return await requests.refused(turn.tx, cluster.scope, person_id, turn.now)
 
 
-async def _say_no(turn: Turn, no: Refusal) -> None:
+async def _say_no(turn: Turn, cluster: Cluster, no: Refusal) -> None:
     """Whoever is a member there may be in another cluster just now."""
+    said = await _why(turn, cluster, no)
     if no is Refusal.ALREADY_MEMBER:
-        await say_with_others(turn, REFUSALS[no])
+        await say_with_others(turn, said)
     else:
-        say_menu(turn, REFUSALS[no])
+        say_menu(turn, said)
+
+
+async def _why(turn: Turn, cluster: Cluster, no: Refusal) -> Text:
+    if no is not Refusal.DECLINED:
+        return REFUSALS[no]
+    return _(
+        "Your request was declined. You can ask again from {day}; until then, please talk to the"
+        " coordination.",
+        day=await again_from(turn, cluster.scope, turn.speaker),
+    )
 
 
 async def ask(turn: Turn, filled: Filled) -> Saved | None:
@@ -132,7 +139,7 @@ async def ask(turn: Turn, filled: Filled) -> Saved | None:
         turn.now,
     )
     if isinstance(asked, Refusal):
-        return Saved(None, REFUSALS[asked])
+        return Saved(None, await _why(turn, cluster, asked))
     await _tell_coordinators(turn, cluster, asked)
     name = both(cluster.name_es, cluster.name_en)
     return Saved(

@@ -15,7 +15,8 @@ from handlers.clusters import say_with_others
 from handlers.consents import HOW, OPTIONS, QUESTION, WORDING, meanings
 from handlers.language import NAMES, language_buttons, speak
 from handlers.menu import greet, old_button, say_menu
-from handlers.requests import JOIN, PREFIX
+from handlers.request_list import PREFIX
+from handlers.requests import JOIN
 from storage import audit, clusters, consents, invitations, requests, speakers
 from storage.audit import Act
 from storage.consents import Purpose

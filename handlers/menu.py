@@ -28,13 +28,25 @@ def say_menu(turn: Turn, text: Text) -> None:
 
 
 async def help_me(turn: Turn, _words: str) -> None:
-    """What this person can do now."""
+    """What this person can do now; what only coordinators can stands apart."""
     usable = [c for c in turn.bot.table.commands if c.listed and offered(turn.speaker, c)]
-    name = turn.voice.language
-    shown = lines(*(layout("/{name}  {help}", name=c.name(name), help=c.help) for c in usable))
-    speaker = turn.speaker
-    start = refusal(speaker, Who.MEMBERS) or _("Tap a button below, or type one of these:")
-    say_menu(turn, lines(start, shown, gap="\n\n"))
+    own = [_helped(turn, c) for c in usable if c.who is not Who.COORDINATORS]
+    led = [c for c in usable if c.who is Who.COORDINATORS]
+    start = refusal(turn.speaker, Who.MEMBERS) or _("Tap a button below, or type one of these:")
+    say_menu(turn, lines(start, lines(*own), _of_coordination(turn, led), gap="\n\n"))
+
+
+def _of_coordination(turn: Turn, led: list[Command]) -> Text | None:
+    """Short: the panel has them all, and says what each is for."""
+    if not led:
+        return None
+    names = (layout("/{name}", name=c.name(turn.voice.language)) for c in led if not c.large)
+    panels = (_helped(turn, c) for c in led if c.large)
+    return lines(_("<b>Coordination</b>"), *panels, lines(*names, gap=" · "))
+
+
+def _helped(turn: Turn, command: Command) -> Text:
+    return layout("/{name}  {help}", name=command.name(turn.voice.language), help=command.help)
 
 
 async def cancel(turn: Turn, _words: str) -> None:

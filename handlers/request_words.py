@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from bot.language.text import Text, _, _n, both, lines
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.language.text import Day, Text, _, _n, both, lines
 from bot.pipeline.turn import Turn
 from handlers.people_words import KINDS
-from storage import firms, masks
+from storage import clusters, firms, masks, requests
+from storage.people import Speaker
 from storage.requests import Request
+from storage.scope import ClusterScope
 
 
 async def card(turn: Turn, request: Request) -> Text:
@@ -46,6 +51,14 @@ def _decision(request: Request) -> Text:
     if request.accepted:
         return _("<b>Accepted</b> by {who}.", who=request.decided_by or "")
     return _("<b>Declined</b> by {who}.", who=request.decided_by or "")
+
+
+async def again_from(turn: Turn, scope: ClusterScope, person: Speaker) -> Day:
+    """The day in the cluster on which whoever was declined may ask again, all day long."""
+    at = await requests.again_at(turn.tx, scope, person.person_id or 0, turn.now)
+    cluster = await clusters.load(turn.tx, scope)
+    day = (at.astimezone(ZoneInfo(cluster.zone)) + timedelta(days=1)).date()
+    return Day(day, "long")
 
 
 def cluster_of(request: Request) -> Text:

@@ -4,84 +4,33 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from telegram.helpers import create_deep_linked_url
-
 from bot.agenda.quiet import rule
 from bot.conversation.keyboards import Button, Keyboard
-from bot.conversation.words import clip
 from bot.features import Command, Feature, Tap, Who
-from bot.language.text import Text, _, both, layout, lines
+from bot.language.text import Text, _, lines
 from bot.pipeline.content import Content
 from bot.pipeline.speaking import voice_of
 from bot.pipeline.turn import Turn
-from handlers.invitations import send_link
 from handlers.member_card import CARD as MEMBER
-from handlers.menu import GO, old_button
+from handlers.menu import old_button
 from handlers.records import read_id
-from handlers.request_words import card, cluster_of
+from handlers.request_list import CARD_OF, TAPS, show_list, to_list
+from handlers.request_words import again_from, card, cluster_of
 from storage import audit, clusters, firms, invitations, outbox, requests, roster
 from storage.audit import Act
 from storage.requests import Request
 from storage.roster import Listed, State
 from storage.scope import ClusterScope, MemberScope, Role
 
-# How a cluster's public link begins: t.me/bot?start=ask-boyaca
-PREFIX = "ask-"
 # The button by which one joins, by the name that handlers/joining.py declares it under.
 JOIN = "join"
 # Who was accepted has so long to come in.
 ACCEPTED_FOR = timedelta(days=30)
-SHORT = 30
 
 
 def card_buttons(request: Request) -> Keyboard:
     accept = Button(_("Accept"), ACCEPT.data(request.id))
-    return [[accept, Button(_("Decline"), DECLINE.data(request.id))]]
-
-
-# The list, and the link by which anybody may ask
-
-
-async def show_list(turn: Turn, _words: str) -> None:
-    waiting = await requests.waiting(turn.tx, turn.scope)
-    if waiting:
-        head = lines(_("<b>They ask to join</b>"), _("Tap one to decide."))
-    else:
-        head = _("Nobody waits to be let in. To bring somebody in, send them an invitation.")
-    link = create_deep_linked_url(turn.bot.username, await _payload(turn))
-    rows = [[Button(_label(r), CARD.data(r.id))] for r in waiting]
-    turn.edit(
-        lines(
-            head,
-            _("Whoever opens this link may ask, and you decide: {link}", link=link),
-            gap="\n\n",
-        ),
-        [
-            *rows,
-            [Button(_("The link as a QR code"), QR.data())],
-            [Button(_("Invite somebody"), GO.data("invite"))],
-        ],
-    )
-
-
-async def _payload(turn: Turn) -> str:
-    cluster = await clusters.load(turn.tx, turn.scope)
-    return f"{PREFIX}{cluster.slug}"
-
-
-async def send_qr(turn: Turn, _argument: str) -> None:
-    """To be forwarded, or printed for the door."""
-    cluster = both(turn.speaker.cluster_es or "", turn.speaker.cluster_en or "")
-    said = _(
-        "<b>{cluster}</b>: to ask to join, point your phone's camera here, or open the link.",
-        cluster=cluster,
-    )
-    send_link(turn, await _payload(turn), said)
-
-
-def _label(request: Request) -> Text:
-    name, firm = clip(request.person.name, SHORT), clip(request.firm, SHORT)
-    return layout("{name} · {firm}", name=name, firm=firm)
+    return [[accept, Button(_("Decline"), ASK_DECLINE.data(request.id))]]
 
 
 # Deciding
@@ -90,8 +39,14 @@ def _label(request: Request) -> Text:
 async def show_card(turn: Turn, argument: str) -> None:
     request = await _request(turn, argument)
     if request is not None:
-        buttons = card_buttons(request) if request.accepted is None else []
-        turn.edit(await card(turn, request), buttons)
+        await _put_card(turn, request)
+
+
+async def _put_card(turn: Turn, request: Request) -> None:
+    """With what can be done about it now, and the way back to the others."""
+    undone = [[Button(_("Undo"), UNDO.data(request.id))]] if request.can_reopen(turn.now) else []
+    buttons = card_buttons(request) if request.accepted is None else undone
+    turn.edit(await card(turn, request), [*buttons, [await to_list(turn)]])
 
 
 async def accept(turn: Turn, argument: str) -> None:
@@ -105,15 +60,52 @@ async def accept(turn: Turn, argument: str) -> None:
         await _invite(turn, request)
 
 
+async def ask_decline(turn: Turn, argument: str) -> None:
+    request = await _open(turn, argument)
+    if request is not None:
+        turn.edit(
+            lines(
+                await card(turn, request),
+                _("<b>Decline it?</b> I will tell them, and that they can ask again in a week."),
+                gap="\n\n",
+            ),
+            [
+                [Button(_("Yes, decline"), DECLINE.data(request.id))],
+                [Button(_("No"), CARD.data(request.id))],
+            ],
+        )
+
+
 async def decline(turn: Turn, argument: str) -> None:
     request = await _open(turn, argument)
     if request is not None and await _decide(turn, request, accept=False):
+        day = await again_from(turn, request.scope, request.person)
         text = _(
-            "Your request to join {cluster} was declined. If you think that is a mistake, please"
-            " talk to the coordination.",
+            "Your request to join {cluster} was declined. You can ask again from {day}. If you"
+            " think that is a mistake, please talk to the coordination.",
             cluster=cluster_of(request),
+            day=day,
         )
         await _answer(turn, request, text)
+
+
+async def undo(turn: Turn, argument: str) -> None:
+    """A no that was a slip: the request waits again, and whoever asked knows."""
+    request = await _request(turn, argument)
+    if request is None:
+        return
+    if not await requests.reopen(turn.tx, turn.scope, request.id, turn.now):
+        turn.toast(_("That can no longer be undone."), alert=True)
+        return
+    await audit.note(turn.tx, turn.scope, Act.REOPENED, turn.now)
+    await _show_everybody(turn, request.scope, request.id)
+    await _put_card(turn, await requests.find(turn.tx, turn.scope, request.id) or request)
+    text = _(
+        "The coordination of {cluster} is looking at your request once more. I will write to you"
+        " as soon as they have decided.",
+        cluster=cluster_of(request),
+    )
+    await _answer(turn, request, text)
 
 
 async def _open(turn: Turn, argument: str) -> Request | None:
@@ -121,7 +113,7 @@ async def _open(turn: Turn, argument: str) -> Request | None:
     request = await _request(turn, argument)
     if request is not None and request.accepted is not None:
         turn.toast(_("It was decided already."))
-        turn.edit(await card(turn, request))
+        await _put_card(turn, request)
         return None
     return request
 
@@ -131,7 +123,8 @@ async def _decide(turn: Turn, request: Request, *, accept: bool) -> bool:
         return False
     act = Act.ACCEPTED if accept else Act.DECLINED
     await audit.note(turn.tx, turn.scope, act, turn.now)
-    turn.edit(await _show_everybody(turn, request.scope, request.id))
+    await _show_everybody(turn, request.scope, request.id)
+    await _put_card(turn, await requests.find(turn.tx, turn.scope, request.id) or request)
     return True
 
 
@@ -140,14 +133,15 @@ async def _is_here(turn: Turn, request: Request, theirs: Listed) -> None:
     if theirs.state is State.ACTIVE:
         await requests.close(turn.tx, theirs.scope, turn.now)
         turn.toast(_("They are a member already."))
-        turn.edit(await _show_everybody(turn, request.scope, request.id))
+        await _show_everybody(turn, request.scope, request.id)
+        await _put_card(turn, await requests.find(turn.tx, turn.scope, request.id) or request)
         return
     paused = _("They are paused here. To let them take part again, open their card.")
     turn.edit(
         lines(await card(turn, request), paused),
         [
             [Button(_("Their card"), MEMBER.data(theirs.member_id))],
-            [Button(_("Decline"), DECLINE.data(request.id))],
+            [Button(_("Decline"), ASK_DECLINE.data(request.id))],
         ],
     )
 
@@ -159,17 +153,17 @@ async def close(turn: Turn, joined: MemberScope) -> None:
         await _show_everybody(turn, ClusterScope(joined.cluster_id), request_id)
 
 
-async def _show_everybody(turn: Turn, scope: ClusterScope, request_id: int) -> Text:
+async def _show_everybody(turn: Turn, scope: ClusterScope, request_id: int) -> None:
     """What all cards say from now on; the one that was tapped is left to whoever calls this."""
-    decided = await requests.find(turn.tx, scope, request_id)
-    text = await card(turn, decided) if decided else layout("")
+    now = await requests.find(turn.tx, scope, request_id)
+    if now is None:
+        return
+    buttons = card_buttons(now) if now.accepted is None else ()
+    said = Content(await card(turn, now), buttons)
     for copy in await requests.cards(turn.tx, scope, request_id):
         sent = await outbox.message_id(turn.tx, copy.outbox_id)
         if copy.person.telegram_id != turn.chat_id or sent != turn.tapped_message:
-            await turn.change(
-                copy.outbox_id, copy.person.telegram_id, voice_of(copy.person), Content(text)
-            )
-    return text
+            await turn.change(copy.outbox_id, copy.person.telegram_id, voice_of(copy.person), said)
 
 
 # Answering
@@ -218,10 +212,11 @@ async def _request(turn: Turn, argument: str) -> Request | None:
     return found
 
 
-CARD = Tap("request", Who.COORDINATORS, show_card)
+CARD = Tap(CARD_OF, Who.COORDINATORS, show_card)
 ACCEPT = Tap("accept", Who.COORDINATORS, accept)
-DECLINE = Tap("decline", Who.COORDINATORS, decline)
-QR = Tap("askqr", Who.COORDINATORS, send_qr)
+ASK_DECLINE = Tap("decline", Who.COORDINATORS, ask_decline)
+DECLINE = Tap("declinenow", Who.COORDINATORS, decline)
+UNDO = Tap("undecline", Who.COORDINATORS, undo)
 
 FEATURE = Feature(
     "requests",
@@ -234,5 +229,5 @@ FEATURE = Feature(
             show_list,
         )
     ],
-    taps=[CARD, ACCEPT, DECLINE, QR],
+    taps=[*TAPS, CARD, ACCEPT, ASK_DECLINE, DECLINE, UNDO],
 )

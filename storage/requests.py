@@ -11,13 +11,14 @@ from enum import StrEnum
 from storage import masks
 from storage.database import Reading, Transaction
 from storage.firms import Kind
-from storage.moments import stored
+from storage.moments import read_moment, read_moment_if, stored
 from storage.people import Speaker, speaker_of
 from storage.scope import ClusterScope, MemberScope
 
 # A no is asked about again after a week at the earliest; nobody asks many clusters at once, nor
 # one again and again. What counts outlives being forgotten (storage/masks.py).
 DECLINED_FOR = timedelta(days=7)
+REOPEN_FOR = timedelta(days=1)
 MOST_A_DAY = 3
 MOST_HERE = 2
 
@@ -46,7 +47,13 @@ class Request:
     kind: Kind
     accepted: bool | None = None
     decided_by: str | None = None
+    decided_at: datetime | None = None
     joined: bool = False
+
+    def can_reopen(self, now: datetime) -> bool:
+        """Whether a no is young enough to be taken back."""
+        young = self.decided_at is not None and now - self.decided_at < REOPEN_FOR
+        return self.accepted is False and young
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ class Card:
 
 SELECT = """
 SELECT join_request.id, join_request.cluster_id, join_request.firm AS said, join_request.kind,
-       join_request.accepted, decider.name AS decider,
+       join_request.accepted, join_request.decided_at, decider.name AS decider,
        decider.id IS join_request.person_id AS joined,
        person.id AS person_id, person.telegram_id, person.name, person.language,
        person.phone_language, person.reachable, cluster.name_es, cluster.name_en,
@@ -169,16 +176,32 @@ async def find(reading: Reading, scope: ClusterScope, request_id: int) -> Reques
     return _request(row) if row else None
 
 
-async def waiting(reading: Reading, scope: ClusterScope, *, limit: int = 10) -> list[Request]:
-    """Those that nobody has decided, oldest first; for who may see all of the cluster."""
+async def waiting(
+    reading: Reading, scope: ClusterScope, *, after: int = 0, limit: int = 10
+) -> list[Request]:
+    """Those that nobody has decided, oldest first, in pages by the last id seen.
+
+    For who may see all of the cluster; none for anybody else.
+    """
     if not scope.sees(None):
         return []
     rows = await reading.rows(
         f"""{SELECT} WHERE join_request.cluster_id = ? AND join_request.accepted IS NULL
-            ORDER BY join_request.id LIMIT ?""",
-        (scope.cluster_id, limit),
+              AND join_request.id > ? ORDER BY join_request.id LIMIT ?""",
+        (scope.cluster_id, after, limit),
     )
     return [_request(row) for row in rows]
+
+
+async def count_waiting(reading: Reading, scope: ClusterScope) -> int:
+    """0 also for who may not see all of the cluster."""
+    if not scope.sees(None):
+        return 0
+    row = await reading.row(
+        "SELECT count(*) FROM join_request WHERE cluster_id = ? AND accepted IS NULL",
+        (scope.cluster_id,),
+    )
+    return row[0] if row else 0
 
 
 async def decide(
@@ -199,6 +222,45 @@ async def decide(
     elif row:
         await _knock(tx, scope, row["person_id"], now, declined=True)
     return True
+
+
+async def reopen(tx: Transaction, scope: MemberScope, request_id: int, now: datetime) -> bool:
+    """Take back a no, for a day and while they have not come in by another way.
+
+    False where there is none to take back. Raises NotAllowedError as `decide`.
+    """
+    scope.must_coordinate("decide who comes in")
+    rows = await tx.rows(
+        """UPDATE join_request SET accepted = NULL, decided_by = NULL, decided_at = NULL
+           WHERE cluster_id = :cluster_id AND id = :id AND accepted = 0 AND decided_at > :since
+             AND NOT EXISTS (SELECT 1 FROM member
+                             WHERE member.cluster_id = :cluster_id AND member.state <> 'left'
+                               AND member.person_id = join_request.person_id)
+             AND NOT EXISTS (SELECT 1 FROM join_request AS other
+                             WHERE other.cluster_id = :cluster_id AND other.accepted IS NULL
+                               AND other.person_id = join_request.person_id)
+           RETURNING person_id""",
+        {"cluster_id": scope.cluster_id, "id": request_id, "since": stored(now - REOPEN_FOR)},
+    )
+    for row in rows:
+        who = await _who(tx, row["person_id"])
+        await tx.write(
+            "DELETE FROM knock WHERE who = ? AND cluster_id = ? AND declined = 1",
+            (who, scope.cluster_id),
+        )
+    return bool(rows)
+
+
+async def again_at(
+    reading: Reading, scope: ClusterScope, person_id: int, now: datetime
+) -> datetime:
+    """When a person who was declined may ask this cluster again; now, if nobody declined."""
+    row = await reading.row(
+        """SELECT at FROM knock WHERE who = ? AND cluster_id = ? AND declined = 1
+           ORDER BY at DESC LIMIT 1""",
+        (await _who(reading, person_id), scope.cluster_id),
+    )
+    return max(now, read_moment(row["at"]) + DECLINED_FOR) if row else now
 
 
 async def give(tx: Transaction, scope: MemberScope, request_id: int, invitation_id: int) -> None:
@@ -286,5 +348,6 @@ def _request(row: sqlite3.Row) -> Request:
         kind=Kind(row["kind"]),
         accepted=None if row["accepted"] is None else bool(row["accepted"]),
         decided_by=row["decider"],
+        decided_at=read_moment_if(row["decided_at"]),
         joined=bool(row["joined"]),
     )

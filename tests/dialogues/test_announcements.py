@@ -13,7 +13,7 @@ async def test_an_announcement_in_both_languages(
 ) -> None:
     """Seen as it will look, counted by language, sent; each reads it in their own."""
     await rosa.taps("Coordinación")
-    await rosa.taps("Anuncios")
+    await rosa.taps("Anunciar")
     await rosa.taps("Nuevo anuncio")
     await rosa.taps("Noticia")
     await rosa.says("Llegó el azúcar & la cera")

@@ -37,7 +37,7 @@ async def test_a_stranger_asks_and_is_let_in(town: Town) -> None:
     rosa.sees("Clara pide unirse a Apicultores de Boyacá", "Colmena Clara (Empresa)", "Aceptar")
     await rosa.taps("Aceptar")
     rosa.sees("Aceptada por Rosa.")
-    assert rosa.buttons == []
+    assert rosa.buttons == ["‹ Solicitudes (0)"]
     clara.sees("aceptó tu solicitud", "Vas a registrar para Colmena Clara", "Unirme")
     await clara.taps("Unirme")
     clara.sees("¿Qué permites?", "Totales")
@@ -61,9 +61,12 @@ async def test_a_stranger_asks_in_english_where_there_is_one_cluster(town: Town)
     await in_english(eva)
     mary.sees("Eva asks to join Beekeepers of Boyacá", "Hive & Co (Business)")
     await mary.taps("Decline")
-    mary.sees("Declined by Mary.")
+    mary.sees("Eva asks to join", "Decline it? I will tell them")
+    await mary.taps("Yes, decline")
+    mary.sees("Declined by Mary.", "Undo")
 
     eva.sees("Your request to join Beekeepers of Boyacá was declined", "talk to the coordination")
+    eva.sees("You can ask again from 1 December 2026")
     assert eva.menu == []
 
 
@@ -99,10 +102,12 @@ async def test_the_list_of_requests_decides_as_well(town: Town) -> None:
     await clara.starts()
     await in_spanish(clara, "Miel de Tota")
     await rosa.says("/solicitudes")
-    rosa.sees("Piden unirse", "start=ask-boyaca")
+    rosa.sees("1 persona pide unirse", "start=ask-boyaca")
     await rosa.taps("Clara · Miel de Tota")
     await rosa.taps("Aceptar")
     rosa.sees("Aceptada por Rosa.")
+    await rosa.taps("‹ Solicitudes (0)")
+    rosa.sees("Nadie espera para entrar")
 
     rosa.sees_above("Clara pide unirse", "Aceptada por Rosa.")
     still = [m for m in rosa.messages if "Aceptar" in str(m.get("reply_markup", ""))]
@@ -136,8 +141,9 @@ async def test_nobody_asks_twice_at_once_nor_soon_after_a_no(town: Town) -> None
     await clara.starts("ask-boyaca")
     clara.sees("Ya pediste unirte")
     await rosa.taps("No aceptar")
+    await rosa.taps("Sí, no aceptarla")
     await clara.starts("ask-boyaca")
-    clara.sees("no fue aceptada hace unos días", "la próxima semana")
+    clara.sees("Tu solicitud no fue aceptada. Puedes volver a pedirlo desde el 1 de diciembre")
     await eva.starts("ask-boyaca")
     await in_english(eva)
     await eva.starts("ask-boyaca")

@@ -59,7 +59,7 @@ async def test_a_member_is_not_let_in_by_an_old_request(town: Town, john: Phone)
 
     assert john.toast == "They are a member already."
     john.sees("They have joined by an invitation meanwhile.")
-    assert john.buttons == []
+    assert john.buttons == ["‹ Requests (0)"]
 
 
 async def test_who_was_accepted_finds_their_invitation_again(town: Town, john: Phone) -> None:

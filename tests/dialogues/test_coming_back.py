@@ -121,9 +121,10 @@ async def test_who_was_declined_waits_all_the_same(town: Town, rosa: Phone) -> N
     await eva.starts("ask-boyaca")
     await in_spanish(eva)
     await rosa.taps("No aceptar")
+    await rosa.taps("Sí, no aceptarla")
     await forgets(eva)
     await eva.starts("ask-boyaca")
-    eva.sees("no fue aceptada hace unos días")
+    eva.sees("no fue aceptada. Puedes volver a pedirlo desde el 1 de diciembre")
     await town.clock_to(town.clock.now() + timedelta(days=8))
     await eva.starts("ask-boyaca")
 

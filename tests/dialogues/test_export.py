@@ -109,7 +109,7 @@ async def test_who_took_it_is_noted(town: Town, ana: Phone) -> None:
     """It stands in the panel of the coordination; others are refused."""
     clara = await town.member("Clara", "es", firm=None, role=Role.COORDINATOR)
     await clara.taps("Coordinación")
-    await clara.taps("Todo en una hoja de cálculo")
+    await clara.taps("Exportar")
     opened(town, clara)
     await clara.says("/bitacora")
     clara.sees("Clara: exportó los registros del clúster")

@@ -15,17 +15,47 @@ async def rosa(town: Town) -> Phone:
     return await coordinator(town)
 
 
-async def test_one_large_button_holds_all_of_the_coordination(town: Town, rosa: Phone) -> None:
-    """The menu stays as small as a member's; the panel comes from the table of commands."""
+async def test_one_large_button_holds_all_of_the_coordination(
+    town: Town, rosa: Phone, john: Phone
+) -> None:
+    """The menu stays as small as a member's; the panel leads to all that there is to lead."""
     luz = await town.member("Luz", "es", firm=None)
     assert set(rosa.menu) - set(luz.menu) == {"Coordinación"}
-    await rosa.taps("Coordinación")
-    rosa.sees("Invitar a alguien", "Ver a los integrantes", "Ver quién pide unirse")
-    await rosa.taps("Ver a los integrantes")
-    rosa.sees("Integrantes de Apicultores de Boyacá", "Luz")
+    await john.taps("Coordination")
+    assert john.buttons == [
+        *("Requests", "Members", "Announce", "Fairs and trainings", "Equipment"),
+        *("Invite somebody", "Figures", "Pulse", "Export", "Trail"),
+    ]
+    shown = john.last["reply_markup"]["inline_keyboard"]
+    assert {len(row) for row in shown} == {2}
+    await john.taps("Pulse")
+    john.sees("There are no results of the pulse yet")
+    for button, seen in (
+        ("Integrantes", "Integrantes de Apicultores de Boyacá"),
+        ("Equipo", "Agregar equipo"),
+        ("Cifras", "Ventas por mes · Apicultores de Boyacá"),
+    ):
+        await rosa.taps("Coordinación")
+        await rosa.taps(button)
+        rosa.sees(seen)
     await luz.says("/coordinacion")
 
     luz.sees("Esto solo lo puede hacer la coordinación")
+
+
+async def test_help_keeps_the_coordination_apart(rosa: Phone, john: Phone, mary: Phone) -> None:
+    """In one line below all that members do too."""
+    await john.says("/help")
+    own, _, led = john.text.partition("Coordination\n")
+    assert "/events" in own
+    assert "/members" not in own
+    assert "/coordination  See all that the coordination can do\n" in led
+    assert "/requests · /invite · /invitations · /members" in led
+    await rosa.says("/ayuda")
+    rosa.sees("Coordinación", "/solicitudes · /invitar")
+    await mary.says("/help")
+
+    mary.sees_not("Coordination", "/requests")
 
 
 async def test_members_are_listed_with_their_last_activity(

@@ -41,10 +41,9 @@ TAPS = {
     Who.COORDINATORS: """
         accept aim askqr block correct decline discard eventannounce eventcancel eventcancelnow
         eventchange eventoffwhy eventspast findmember guests invitation invitations inviteqr
-        lift member members pause pausenow readers recall recallnow redraft remind remindall
-        remindallnow report request resedit resume revoke revokenow role rolenow send sendagain
-        silent silentpage told trail
-        firmof rolesure""",
+        declinenow firmof lift member members pause pausenow readers recall recallnow redraft
+        remind remindall remindallnow report request requests resedit resume revoke revokenow
+        role rolenow rolesure send sendagain silent silentpage told trail undecline""",
 }
 FORMS = {
     Who.ANYONE: ["ask", "join"],
