@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.conversation.words import plain
 from bot.language.catalogs import said
 from bot.language.text import Text
 from storage.scope import Role
@@ -111,6 +112,7 @@ class Feature:
     due: Sequence[DueWork] = ()
     makers: Mapping[str, Maker] = field(default_factory=dict)
     hears: Sequence[Hearer] = ()
+    edits: Sequence[Run] = ()
 
 
 class Table:
@@ -122,10 +124,11 @@ class Table:
         self.forms = [form for f in features for form in f.forms]
         self.makers = _by_name(made for f in features for made in f.makers.items())
         self.hearers = [hearer for f in features for hearer in f.hears]
+        self.editors = [editor for f in features for editor in f.edits]
         self.due = _by_name((work.kind, work) for f in features for work in f.due)
         self._by_name = _by_name((name, c) for c in self.commands for name in c.names)
         self._by_label = {
-            said(command.menu, language): command
+            plain(said(command.menu, language)): command
             for command in self.commands
             if command.menu is not None
             for language in LANGUAGES
@@ -135,8 +138,11 @@ class Table:
         return self._by_name.get(name)
 
     def by_label(self, text: str) -> Command | None:
-        """The command whose large button has this label, in whichever language."""
-        return self._by_label.get(text.strip())
+        """The command whose large button has this label, in whichever language.
+
+        Capitals and accents do not count: many type what they could tap.
+        """
+        return self._by_label.get(plain(text))
 
 
 def _by_name(items: Iterable[tuple[str, T]]) -> dict[str, T]:

@@ -92,7 +92,9 @@ def ask_day() -> AskDay:
 
 
 def ask_hours(closing: Text) -> AskFree:
-    return AskFree("hours", _("At what time?"), on="day", free=free_hours, closing=closing)
+    return AskFree(
+        "hours", _("At what time do you start?"), on="day", free=free_hours, closing=closing
+    )
 
 
 # What a button carries

@@ -16,6 +16,9 @@ from storage.errors import NotFoundError
 from storage.records import ChangeKind
 from storage.records.kinds import N, R
 
+# The tap that lists what is void, after the kind's prefix.
+VOIDS = "voids"
+
 
 @dataclass(frozen=True, slots=True)
 class Edited(Generic[R]):
@@ -66,6 +69,9 @@ class Corrections(Generic[N, R]):
         turn.say(*await self.changed(turn, edited))
         return None
 
+    def to_edit(self, record_id: int) -> Button:
+        return Button(_("Edit"), self.edit_tap.data(record_id))
+
     async def recall(self, turn: Turn, record_id: int) -> dict[str, Any] | None:
         record = await self.book.find(turn.tx, turn.scope, record_id)
         if record is None or record.voided_at is not None:
@@ -82,14 +88,18 @@ class Corrections(Generic[N, R]):
         return await self.book.find(turn.tx, turn.scope, record_id)
 
     def say_gone(self, turn: Turn) -> None:
-        turn.edit(self.words.gone, [self.to_mine()])
+        turn.edit(self.words.gone, self.to_either())
+
+    def to_either(self) -> Keyboard:
+        """To those that count and to those that do not: what is not found may be among either."""
+        return [self.to_mine(), [Button(self.words.voids, f"{self.kind.prefix}{VOIDS}:")]]
 
     def to_mine(self) -> list[Button]:
         return [Button(self.words.mine, GO.data(self.kind.many))]
 
     def after_recording(self, record_id: int) -> Keyboard:
         undo = Button(_("Undo"), self.undo_tap.data(record_id))
-        edit = Button(_("Edit"), self.edit_tap.data(record_id))
+        edit = self.to_edit(record_id)
         another = Button(self.words.another, GO.data(self.kind.one))
         return [[undo, edit], [another, *self.to_mine()]]
 
@@ -109,7 +119,7 @@ class Corrections(Generic[N, R]):
         facts = {name: getattr(new, name) for name in self.book.facts}
         edited = await self.change(turn, record_id, facts)
         if edited is None:
-            turn.show(self.words.gone, [self.to_mine()])
+            turn.show(self.words.gone, self.to_either())
             turn.leave_panel()
             return None
         return Saved(record_id, *await self.changed(turn, edited))
@@ -133,7 +143,7 @@ class Corrections(Generic[N, R]):
             return lines(_("Nothing was changed."), shown), [self.to_mine()]
         rows = len(await self.book.history(turn.tx, turn.scope, record.id))
         undo = self.revert_tap.data(f"{record.id}.{rows - edited.fields}.{rows}")
-        edit = Button(_("Edit"), self.edit_tap.data(record.id))
+        edit = self.to_edit(record.id)
         buttons = [[Button(_("Undo"), undo), edit], self.to_mine()]
         return lines(self.words.changed, shown), buttons
 
@@ -178,5 +188,5 @@ class Corrections(Generic[N, R]):
         facts = {change.field: change.before for change in undone if change.field}
         edited = await self.change(turn, record.id, facts)
         shown = (await self.kind.speech(turn)).card(edited.record if edited else record)
-        edit = Button(_("Edit"), self.edit_tap.data(record.id))
+        edit = self.to_edit(record.id)
         turn.edit(lines(self.words.undone, shown), [[edit], self.to_mine()])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -37,65 +36,43 @@ from storage.values import DayRange
 
 # A digest that is later than this is about a week nobody asks for any more.
 WORTH = timedelta(days=2)
-# The position after counting: before every member's id.
-FROM_FIRST = -1
 
 
 # By itself
 
 
 async def send_page(occasion: Occasion) -> int | None:
-    """To each member once, in their language: the week that ended before it was due.
-
-    Counting the cluster is a piece of its own, before the first page.
-    """
+    """To each member once, in their language: the week that ended before it was due."""
     scope = ClusterScope(occasion.due.subject)
     cluster = await clusters.load(occasion.tx, scope)
+    after = occasion.due.position
+    page = await people.members(occasion.tx, scope, after=after, limit=PAGE)
     due_on = occasion.due.due_at.astimezone(ZoneInfo(cluster.zone)).date()
     week = week_before(week_of(due_on))
-    if occasion.due.position == 0:
+    if not after:
         await counted.count(occasion.tx, scope, week.until)
-        return FROM_FIRST
-    after = max(occasion.due.position, 0)
-    page = await people.members(occasion.tx, scope, after=after, limit=PAGE)
-    write = await _letters(occasion, cluster, page, due_on)
-    for member in page:
-        if member.reachable:
-            text, buttons = write(member)
-            voice = voice_for(cluster, member)
-            occasion.tell(
-                member.telegram_id,
-                voice,
-                text,
-                buttons,
-                cluster_id=cluster.id,
-                quiet=rule(cluster),
-            )
-    return page[-1].scope.member_id if len(page) == PAGE else None
-
-
-async def _letters(
-    occasion: Occasion, cluster: Cluster, page: Sequence[Member], today: date
-) -> Callable[[Member], tuple[Text, Keyboard]]:
-    """How each of a page is written to; what they need is asked for at once for all of them."""
-    tx, scope, now = occasion.tx, cluster.scope, occasion.now
-    week = week_before(week_of(today))
-    firms = {m.scope.reports_for for m in page if m.scope.reports_for is not None}
-    figures = await gather(tx, scope, firms, week, cluster.currency)
-    whole = await cluster_week(tx, cluster, week)
-    coming = await gather_ahead(tx, scope, [m.scope for m in page], now)
+    firms = {m.scope.reports_for for m in page} - {None}
+    figures = await gather(
+        occasion.tx, scope, [f for f in firms if f is not None], week, cluster.currency
+    )
+    whole = await cluster_week(occasion.tx, cluster, week)
+    coming = await gather_ahead(occasion.tx, scope, [m.scope for m in page], occasion.now)
     part: Part | None = None
     if any(m.scope.role is Role.COORDINATOR for m in page):
-        part = await coordinators_part(tx, scope, week, cluster.zone, now)
-
-    def write(member: Member) -> tuple[Text, Keyboard]:
-        text, buttons = _digest(figures, whole, cluster, member, today)
-        of_all = part if member.scope.role is Role.COORDINATOR else None
-        more = of_all.text if of_all else None
-        text = lines(text, more, told_ahead(coming, member.scope), gap="\n\n")
-        return text, [*buttons, *(of_all.buttons if of_all else [])]
-
-    return write
+        part = await coordinators_part(occasion.tx, scope, week, cluster.zone, occasion.now)
+    quiet = rule(cluster)
+    for member in page:
+        if member.reachable:
+            text, buttons = _digest(figures, whole, cluster, member, due_on)
+            of_all = part if member.scope.role is Role.COORDINATOR else None
+            more = of_all.text if of_all else None
+            text = lines(text, more, told_ahead(coming, member.scope), gap="\n\n")
+            buttons = [*buttons, *(of_all.buttons if of_all else [])]
+            voice = voice_for(cluster, member)
+            occasion.tell(
+                member.telegram_id, voice, text, buttons, cluster_id=cluster.id, quiet=quiet
+            )
+    return page[-1].scope.member_id if len(page) == PAGE else None
 
 
 async def next_week(occasion: Occasion, at: datetime) -> datetime | None:
@@ -231,7 +208,7 @@ FEATURE = Feature(
                 "typed words, parted by |",
                 "week|summary|totals|how am i doing|how are we doing|how much did i sell",
             ),
-        )
+        ),
     ],
     taps=[SHOW, NONE, NOT_NONE, *silent_firms.TAPS],
     due=[DueWork(digests.KIND, send_page, next_week, WORTH, ahead=WEEKLY)],

@@ -140,7 +140,10 @@ FEATURE = Feature(
             Who.MEMBERS,
             _("See sales by month, product and market, and jobs"),
             start,
-            words=_p("typed words, parted by |", "figures|stats|statistics|totals|chart"),
+            words=_p(
+                "typed words, parted by |",
+                "figures|stats|statistics|totals|chart|this month|how much sell month|by month",
+            ),
         )
     ],
     taps=[SHOW, PICTURE, figures_jobs.SHOW],

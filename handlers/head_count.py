@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.conversation.forms import Filled, Form, Saved
 from bot.conversation.keyboards import Button
+from bot.conversation.steps.base import Asking, Screen
 from bot.conversation.steps.people import AskPeople
 from bot.features import Command, Feature, Tap, Who
 from bot.language.text import Text, _, _n, lines
@@ -81,21 +83,38 @@ async def ask(turn: Turn, _argument: str) -> None:
 
 
 async def tell(turn: Turn, filled: Filled) -> Saved:
-    await jobs.set_baseline(turn.tx, turn.scope, filled["people"], turn.today, turn.now)
+    people, firm = filled["people"], turn.speaker.firm or ""
+    first = await current(turn) is None
+    await jobs.set_baseline(turn.tx, turn.scope, people, turn.today, turn.now)
+    now = _n(
+        "<b>Noted</b> ✓ {people} works at {firm}.",
+        "<b>Noted</b> ✓ {people} work at {firm}.",
+        people.total,
+        people=people,
+        firm=firm,
+    )
+    then = _("<b>Noted</b> ✓ When {firm} joined: {people}.", firm=firm, people=people)
     return Saved(
         None,
-        _(
-            "<b>Noted</b> ✓ When {firm} joined: {people}.",
-            firm=turn.speaker.firm or "",
-            people=filled["people"],
-        ),
+        now if first else then,
         [[Button(_("Edit"), SET.data()), Button(_("Record a job"), GO.data("job"))]],
     )
 
 
+@dataclass(frozen=True)
+class AskBaseline(AskPeople):
+    """Asked at joining, it is about today; corrected later, about then."""
+
+    async def screen(self, asking: Asking) -> Screen:
+        screen = await super().screen(asking)
+        if await current(asking.turn) is not None:
+            return screen
+        return replace(screen, question=_("How many people work in your firm, you included?"))
+
+
 FORM = Form(
     "headcount",
-    AskPeople(
+    AskBaseline(
         "people",
         _("How many people worked in your firm when it joined, you included?"),
         label=_("People"),

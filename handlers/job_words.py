@@ -21,6 +21,19 @@ CONTRACTS = {
     Contract.PART_TIME: _p("contract", "Part-time"),
     Contract.SEASONAL: _p("contract", "Seasonal"),
 }
+NAMES = {
+    Move.HIRED: _p(
+        "typed words, parted by |",
+        "hired|i hired|we hired|hire|joined|came|started|took on|new",
+    ),
+    Move.LEFT: _p(
+        "typed words, parted by |",
+        "left|quit|resigned|fired|i fired|we fired|laid off|went|retired",
+    ),
+    Contract.FULL_TIME: _p("typed words, parted by |", "full time|full|permanent|whole day"),
+    Contract.PART_TIME: _p("typed words, parted by |", "part time|half time|half day|by the hour"),
+    Contract.SEASONAL: _p("typed words, parted by |", "seasonal|season|temporary|temp|harvest"),
+}
 WORDS_OF: dict[str, Text] = {code: text for of in (MOVES, CONTRACTS) for code, text in of.items()}
 FIELDS = {
     "move": _("What happened"),
@@ -98,14 +111,14 @@ WORDS = Words(
     first=_("Record a job"),
     empty=_("No jobs are recorded yet. When somebody is hired or leaves, tell it here."),
     title=lambda firm: _("<b>Jobs of {firm}</b>", firm=firm),
-    gone=_(
-        "I cannot find that job: it may be void, or not of your firm. See the jobs that are"
-        " yours with /myjobs."
-    ),
+    gone=_("I cannot find that job: it may be void, or not of your firm."),
     told_already=lambda who: _("{who} has already recorded this job:", who=who),
     another_one=_p("job", "Is yours another one?"),
     recorded_by=lambda who, at: _p("job", "Recorded by {who}, {at}", who=who, at=at),
     is_void=_p("job", "<b>Void:</b> it counts no longer."),
+    voids=_("Void jobs"),
+    no_voids=_("No job is void."),
+    tap_one=_p("job", "Tap one to see it, correct it or void it."),
     voided=_("<b>Void.</b> This job counts no longer:"),
     restored=_("<b>Restored</b> ✓ This job counts again:"),
     undone=_("<b>Undone.</b> The job is as it was:"),

@@ -7,10 +7,10 @@ from bot.conversation.kept import Option
 from bot.conversation.steps.choice import AskChoice
 from bot.conversation.steps.people import AskPeople
 from bot.features import Command, Feature, Who
-from bot.language.text import _
+from bot.language.text import _, _p
 from bot.pipeline.turn import Turn
 from handlers import head_count
-from handlers.job_words import CONTRACTS, CORRECTIONS, FIELDS, MOVES, brief, usual_answers
+from handlers.job_words import CONTRACTS, CORRECTIONS, FIELDS, MOVES, NAMES, brief, usual_answers
 from handlers.record_list import RecordList
 from handlers.records import ask_day, ask_note, long_ago
 from storage import jobs
@@ -43,14 +43,15 @@ FORM = Form(
         "move",
         _("Was somebody hired, or did somebody leave?"),
         label=FIELDS["move"],
-        options=[Option(move.value, text) for move, text in MOVES.items()],
+        options=[Option(move.value, text, NAMES[move]) for move, text in MOVES.items()],
+        then="people",
     ),
     AskPeople("people", _("How many people?"), label=FIELDS["people"]),
     AskChoice(
         "contract",
         _("With what kind of contract?"),
         label=FIELDS["contract"],
-        options=[Option(contract.value, text) for contract, text in CONTRACTS.items()],
+        options=[Option(kind.value, text, NAMES[kind]) for kind, text in CONTRACTS.items()],
     ),
     ask_day("happened_on", FIELDS["happened_on"]),
     ask_note(FIELDS["note"]),
@@ -61,6 +62,7 @@ FORM = Form(
     checks=[long_ago("happened_on"), CORRECTIONS.told_already],
     amend=CORRECTIONS.amend,
     recall=CORRECTIONS.recall,
+    edit=CORRECTIONS.to_edit,
 )
 LIST = RecordList(CORRECTIONS, listed="s", one="", beside=head_count.beside)
 
@@ -74,6 +76,10 @@ FEATURE = Feature(
             _("Record who was hired or left"),
             begin,
             menu=_("Record a job"),
+            words=_p(
+                "typed words, parted by |",
+                "hired|hire|hiring|fired|resigned|quit|new worker|new employee|job",
+            ),
         ),
         Command(
             "misempleos",

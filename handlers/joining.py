@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+from bot.conversation.answers import Answers
 from bot.conversation.forms import Filled, Form, Saved
 from bot.conversation.keyboards import Button
 from bot.conversation.steps.carried import Carried
 from bot.conversation.steps.many import AskMany
+from bot.conversation.wishes import thanks
+from bot.conversation.words import YES, means
 from bot.features import LANGUAGES, Command, Feature, Tap, Who
 from bot.language.text import Text, _, both, lines
 from bot.pipeline.turn import Turn
@@ -13,55 +18,19 @@ from handlers import asking, head_count
 from handlers import requests as requests_of
 from handlers.clusters import say_with_others
 from handlers.consents import HOW, OPTIONS, QUESTION, WORDING, meanings
+from handlers.joining_words import JOINING, OBSERVING, REFUSALS, REPORTING, ROLES
 from handlers.language import NAMES, language_buttons, speak
 from handlers.menu import greet, old_button, say_menu
 from handlers.request_list import PREFIX
 from handlers.requests import JOIN
-from storage import audit, clusters, consents, invitations, requests, speakers
+from storage import audit, clusters, consents, invitations, outbox, requests, speakers
 from storage.audit import Act
+from storage.clusters import Cluster
 from storage.consents import Purpose
 from storage.invitations import Invitation, Refusal
 from storage.scope import Role
 
-ROLES = {
-    Role.MEMBER: _("a member"),
-    Role.KEEPER: _("a keeper of shared equipment"),
-    Role.COORDINATOR: _("a coordinator"),
-    Role.OBSERVER: _("an observer"),
-}
-REFUSALS = {
-    Refusal.UNKNOWN: _(
-        "I do not know this invitation. Perhaps the link was not copied whole: please open it"
-        " again from the message you received, or ask your coordinator for a new one."
-    ),
-    Refusal.EXPIRED: _("This invitation has expired. Please ask your coordinator for a new one."),
-    Refusal.USED_UP: _(
-        "This invitation has been used as many times as it could be. Please ask your coordinator"
-        " for a new one."
-    ),
-    Refusal.REVOKED: _("This invitation was withdrawn. Please ask your coordinator for a new one."),
-    Refusal.THROTTLED: _(
-        "There were too many links that I do not know. Please wait an hour, then open the link"
-        " from your coordinator's message."
-    ),
-    Refusal.ALREADY_MEMBER: _("You are a member already. Welcome back!"),
-    Refusal.SUSPENDED: _(
-        "Your membership is paused. Please write to your coordinator to resume it."
-    ),
-    Refusal.BARRED: _(
-        "Your membership was paused before you had me forget you, so no link lets you in. You can"
-        " ask to join: the coordination decides."
-    ),
-}
-
-REPORTING = _(
-    "Here you report your sales in a minute, see how your firm is doing, and hear from your"
-    " cluster."
-)
-OBSERVING = _(
-    "Here you see how the cluster is doing, in totals that give no single firm away, and hear from"
-    " it."
-)
+_INVITED = re.compile(rf'"{JOIN}:(?P<token>[\w-]+)')
 
 
 async def start(turn: Turn, payload: str) -> None:
@@ -75,7 +44,7 @@ async def start(turn: Turn, payload: str) -> None:
     elif turn.speaker.suspended:
         await say_with_others(turn, REFUSALS[Refusal.SUSPENDED])
     elif not await awaited(turn):
-        await _welcome_stranger(turn)
+        _welcome(turn, None)
 
 
 async def _by_public_link(turn: Turn, slug: str) -> bool:
@@ -88,22 +57,47 @@ async def _by_public_link(turn: Turn, slug: str) -> bool:
     return True
 
 
-async def hear(turn: Turn, _words: str) -> bool:
+async def hear(turn: Turn, words: str) -> bool:
+    """Whatever a stranger writes leads to how they come in; a yes to an invitation accepts it."""
+    if thanks(words):
+        return False
+    token = await _invited(turn) if turn.speaker.scope is None else None
+    if token is not None and (means(turn.voice, words, YES) or means(turn.voice, words, JOINING)):
+        await accept(turn, token)
+        return True
     return await awaited(turn)
 
 
 async def awaited(turn: Turn) -> bool:
-    """Show a stranger who was accepted their invitation, whatever they write; False for others."""
-    if turn.speaker.scope is not None or turn.speaker.person_id is None:
+    """What a stranger is told instead of a refusal, whatever they wrote; False for others.
+
+    Who was accepted, or was shown an invitation just now, sees it; who asked reads that it waits;
+    who may ask is offered that.
+    """
+    person_id = turn.speaker.person_id
+    if turn.speaker.scope is not None or turn.speaker.suspended:
         return False
-    mine = await requests.given(turn.tx, turn.speaker.person_id, turn.now)
-    if mine:
-        await _show_invitation(turn, list(mine.values())[-1])
-    return bool(mine)
+    mine = await requests.given(turn.tx, person_id, turn.now) if person_id else {}
+    token = list(mine.values())[-1] if mine else await _invited(turn)
+    if token is not None:
+        await _show_invitation(turn, token)
+    elif person_id and await requests.waits(turn.tx, person_id):
+        say_menu(turn, asking.REFUSALS[requests.Refusal.WAITING])
+    elif cluster := await asking.open_to_all(turn):
+        _welcome(turn, cluster)
+    else:
+        return False
+    return True
 
 
-async def _welcome_stranger(turn: Turn) -> None:
-    cluster = await asking.open_to_all(turn)
+async def _invited(turn: Turn) -> str | None:
+    """The invitation that the newest message here leads to."""
+    newest = await outbox.newest(turn.tx, turn.chat_id)
+    found = _INVITED.search(newest or "")
+    return found["token"] if found else None
+
+
+def _welcome(turn: Turn, cluster: Cluster | None) -> None:
     text = lines(
         _("Hello, {name}. I am Ayni, the assistant of your cluster.", name=turn.first_name),
         _(
@@ -168,7 +162,7 @@ def _card(turn: Turn, invitation: Invitation) -> Text:
     return lines(
         _("Hello, {name}!", name=turn.first_name),
         lines(
-            _("<b>{cluster}</b> invites you to join as {role}.", cluster=cluster, role=role),
+            _("<b>{cluster}</b> invites you to join {role}.", cluster=cluster, role=role),
             firm,
         ),
         OBSERVING if invitation.role is Role.OBSERVER else REPORTING,
@@ -252,6 +246,11 @@ async def join(turn: Turn, filled: Filled) -> Saved | None:
     return None
 
 
+def leave(turn: Turn, given: Answers) -> tuple[Text, list[list[Button]]]:
+    """The invitation is as good as before."""
+    return _("You have not joined yet."), [[Button(_("Join"), ACCEPT.data(given["invitation"]))]]
+
+
 FORM = Form(
     "join",
     Carried("invitation"),
@@ -264,6 +263,7 @@ FORM = Form(
     ),
     title=_("Joining"),
     submit=join,
+    leave=leave,
     confirm=False,
 )
 

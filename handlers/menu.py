@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation.keyboards import Button
-from bot.conversation.wishes import called, greets, nearest, thanks
+from bot.conversation.wishes import called, greets, is_angry, is_fine, nearest, thanks
 from bot.conversation.words import clip
 from bot.features import Command, Feature, Tap, Who
 from bot.language.text import Text, _, _p, layout, lines, raw
@@ -27,13 +27,16 @@ def say_menu(turn: Turn, text: Text) -> None:
     turn.say(text, menu=large_buttons(turn))
 
 
-async def help_me(turn: Turn, _words: str) -> None:
+async def help_me(turn: Turn, words: str) -> None:
     """What this person can do now; what only coordinators can stands apart."""
     usable = [c for c in turn.bot.table.commands if c.listed and offered(turn.speaker, c)]
     own = [_helped(turn, c) for c in usable if c.who is not Who.COORDINATORS]
     led = [c for c in usable if c.who is Who.COORDINATORS]
-    start = refusal(turn.speaker, Who.MEMBERS) or _("Tap a button below, or type one of these:")
+    outside = refusal(turn.speaker, Who.MEMBERS)
+    start = outside or _("Tap a button below, or type one of these:")
     say_menu(turn, lines(start, lines(*own), _of_coordination(turn, led), gap="\n\n"))
+    if outside is not None:
+        await heard(turn, words)
 
 
 def _of_coordination(turn: Turn, led: list[Command]) -> Text | None:
@@ -47,6 +50,14 @@ def _of_coordination(turn: Turn, led: list[Command]) -> Text | None:
 
 def _helped(turn: Turn, command: Command) -> Text:
     return layout("/{name}  {help}", name=command.name(turn.voice.language), help=command.help)
+
+
+async def heard(turn: Turn, words: str) -> bool:
+    """Whether a feature has something to say to these words, or to whoever says them."""
+    for hear in turn.bot.table.hearers:
+        if await hear(turn, words):
+            return True
+    return False
 
 
 async def cancel(turn: Turn, _words: str) -> None:
@@ -86,25 +97,45 @@ async def not_understood(turn: Turn) -> None:
     turn.fleeting = True
     message = turn.update.message if turn.update else None
     words = (message.text or "")[:READ] if message else ""
-    if not words:
-        say_menu(turn, _("I have no use for this yet. To send a receipt, record a sale first."))
-        return
     usable = [c for c in turn.bot.table.commands if allowed(turn.speaker, c.who)]
     command = called(words, usable)
-    near = nearest(words, usable, MOST, turn.bot.table.commands)
-    if command is not None:
+    if not words:
+        _no_use(turn)
+    elif command is not None:
         await command.run(turn, "")
-    elif thanks(words):
-        say_menu(turn, _("You are welcome. I am here when you need me."))
-    elif near:
+    elif (kind := _kind_word(words)) is not None:
+        say_menu(turn, kind)
+    elif near := nearest(words, usable, MOST, turn.bot.table.commands):
         buttons = [[Button(c.menu or c.help, GO.data(c.en))] for c in near]
-        one = sum(len(row) for row in buttons) == 1
+        one = len(near) == 1
         turn.say(_("Did you mean this?") if one else _("Did you mean one of these?"), buttons)
     elif greets(words):
         greet(turn)
     else:
         text = _("I did not understand “{words}”.", words=raw(clip(" ".join(words.split()), SHOWN)))
         say_menu(turn, lines(text, _("Tap a button below, or type /help.")))
+
+
+def _kind_word(words: str) -> Text | None:
+    if thanks(words):
+        return _("You are welcome. I am here when you need me.")
+    if is_angry(words):
+        return _("I am sorry that I am of no use to you now. /help shows what I can do.")
+    return _("Good. I am here when you need me.") if is_fine(words) else None
+
+
+def _no_use(turn: Turn) -> None:
+    """A photo or a file that no question asked for is most often a receipt."""
+    if not allowed(turn.speaker, Who.REPORTERS):
+        say_menu(turn, _("I have no use for this. Tap a button below, or type /help."))
+        return
+    turn.say(
+        _(
+            "Is it the receipt of a sale? Record the sale and send it then; or open a sale that is"
+            " saved, tap Edit and then “Receipt”."
+        ),
+        [[Button(_("Record a sale"), GO.data("sale")), Button(_("My sales"), GO.data("mysales"))]],
+    )
 
 
 def greet(turn: Turn) -> None:
@@ -132,7 +163,14 @@ GO_ANEW = Tap("open", Who.ANYONE, go_anew)
 FEATURE = Feature(
     "menu",
     commands=[
-        Command("menu", "menu", Who.MEMBERS, _("See the menu"), menu),
+        Command(
+            "menu",
+            "menu",
+            Who.MEMBERS,
+            _("See the menu"),
+            menu,
+            words=_p("typed words, parted by |", "exit|home|start|leave|main menu"),
+        ),
         Command(
             "ayuda",
             "help",

@@ -12,7 +12,7 @@ import orjson
 
 from bot.conversation.keyboards import Button, Menu
 from bot.features import Command, Feature, Tap, Who
-from bot.language.text import Text, _, lines
+from bot.language.text import Text, _, _p, lines
 from bot.pipeline.outgoing import Upload
 from bot.pipeline.turn import Turn
 from bot.pipeline.workshop import Workshop
@@ -178,8 +178,26 @@ FORGET = Tap("forgetnow", Who.ANYONE, forget, anywhere=True)
 FEATURE = Feature(
     "mydata",
     commands=[
-        Command("misdatos", "mydata", Who.ANYONE, _("Get all that is held about you"), send),
-        Command("olvidame", "forgetme", Who.ANYONE, _("Have what is held about you erased"), ask),
+        Command(
+            "misdatos",
+            "mydata",
+            Who.ANYONE,
+            _("Get all that is held about you"),
+            send,
+            words=_p(
+                "typed words, parted by |", "my data|what do you know about me|delete my data"
+            ),
+        ),
+        Command(
+            "olvidame",
+            "forgetme",
+            Who.ANYONE,
+            _("Have me forget what is held about you"),
+            ask,
+            words=_p(
+                "typed words, parted by |", "forget me|delete my data|erase my data|delete me"
+            ),
+        ),
     ],
     taps=[SURE, STAY, FORGET],
     makers={"my_data_json": as_json, "my_data_csv": as_csv},

@@ -14,12 +14,13 @@ from bot.conversation.keyboards import Button, Keyboard
 from bot.features import Feature
 from bot.language.text import Text, _, _n, both, layout, lines
 from bot.pipeline.speaking import voice_for, voice_of
+from bot.pipeline.turn import Turn
 from handlers.pulse_answers import AGAIN, ANSWER, COMMAND, FORMS, LAST, WRITE, hear
 from handlers.pulse_results import MAKER, PICTURE, RESULTS, buttons, make, told_results
 from handlers.pulse_words import OPEN, SKIPPED, about, asked, choices, place
 from storage import clusters, people, pulse, roster
 from storage.clusters import Cluster
-from storage.pulse import CLOSE_AFTER, MOST_IGNORED, Round
+from storage.pulse import CLOSE_AFTER, LENGTH, MOST_IGNORED, Round
 from storage.scope import ClusterScope
 
 # A round is begun late, after a stop of the bot, as long as more than half of its time is left.
@@ -136,6 +137,21 @@ def _name(cluster: Cluster) -> Text:
     return both(cluster.name_es, cluster.name_en)
 
 
+async def edited(turn: Turn) -> None:
+    """Nobody knows which message answered, so that is all there is to say of a changed one."""
+    if turn.speaker.scope is None:
+        return
+    now = await pulse.standing(turn.tx, turn.scope)
+    if now.round is not None and now.past == LENGTH:
+        turn.fleeting = True
+        turn.say(
+            _(
+                "If that was your answer to the pulse: it is kept without your name, so it cannot"
+                " be changed."
+            )
+        )
+
+
 FEATURE = Feature(
     "pulse",
     commands=[COMMAND],
@@ -148,4 +164,5 @@ FEATURE = Feature(
     ],
     makers={MAKER: make},
     hears=[hear],
+    edits=[edited],
 )

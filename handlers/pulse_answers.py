@@ -10,15 +10,25 @@ from dataclasses import dataclass
 
 from bot.conversation.forms import Filled, Form, Saved
 from bot.conversation.keyboards import Button
-from bot.conversation.steps.base import Answer, Asking, Outcome, Redraw
-from bot.conversation.steps.text import AskText, unfit
+from bot.conversation.steps.text import unfit
 from bot.conversation.words import SKIP, cleaned, means
 from bot.features import Command, Tap, Who
 from bot.language.text import Day, Text, _, _n, both, layout, lines
 from bot.pipeline.turn import Turn
 from handlers.menu import old_button
 from handlers.pulse_results import RESULTS
-from handlers.pulse_words import OPEN, SKIPPED, TITLE, about, asked, choices, understood
+from handlers.pulse_words import (
+    OPEN,
+    SKIPPED,
+    TITLE,
+    AskWords,
+    about,
+    asked,
+    choices,
+    leave,
+    place,
+    understood,
+)
 from handlers.records import read_id
 from storage import clusters, outbox, pulse
 from storage.errors import NotFoundError
@@ -33,15 +43,6 @@ WRITE = "w"
 
 
 # One's own words
-
-
-class AskWords(AskText):
-    """What does not fit is not said back, as other steps do: it would be kept with what is sent."""
-
-    async def typed(self, asking: Asking, words: str) -> Outcome:
-        words = cleaned(words)
-        why = unfit(words, self.max_length)
-        return Answer(words) if why is None else Redraw(why)
 
 
 def _form(code: str, question: Text) -> Form:
@@ -62,7 +63,14 @@ def _form(code: str, question: Text) -> Form:
     step = AskWords("words", question, hint=hint, optional=True, max_length=LONGEST)
     name = _form_name(code)
     return Form(
-        name, step, title=TITLE, submit=submit, who=Who.MEMBERS, confirm=False, confidential=True
+        name,
+        step,
+        title=layout("{title} · {place}", title=TITLE, place=place(LAST)),
+        submit=submit,
+        leave=leave,
+        who=Who.MEMBERS,
+        confirm=False,
+        confidential=True,
     )
 
 
@@ -232,7 +240,8 @@ async def _status(turn: Turn, now: Standing, note: Text | None) -> tuple[Text, l
     """How this round stands and when there is more; of answers nothing is seen while it is open."""
     buttons = []
     if await pulse.over(turn.tx, turn.scope, limit=1):
-        buttons.append([Button(_("See the results"), RESULTS.data())])
+        label = _("Earlier results") if now.round else _("See the results")
+        buttons.append([Button(label, RESULTS.data())])
     if now.left_alone:
         buttons.append([Button(_("Send it to me every week again"), AGAIN.data())])
     title = layout("<b>{title}</b>", title=TITLE)

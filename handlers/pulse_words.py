@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from bot.conversation.answers import Answers
 from bot.conversation.keyboards import Button
-from bot.conversation.words import SKIP, means, plain
+from bot.conversation.steps.base import Answer, Asking, Outcome, Redraw
+from bot.conversation.steps.text import AskText, unfit
+from bot.conversation.words import SKIP, cleaned, means, plain
 from bot.features import Tap
 from bot.language.text import Text, _, layout, lines
 from bot.language.voice import Voice
+from bot.pipeline.turn import Turn
+from handlers.menu import GO
 from storage.pulse import FEWEST, LENGTH, Question, Round, Scale
 
 TITLE = _("Weekly pulse")
@@ -17,8 +22,7 @@ QUESTIONS = {
     "wellbeing": _("How is your household's quality of life, compared with a year ago?"),
     "traditions": _("Are the traditions of your trade kept alive where you live?"),
     "fairness": _(
-        "What do you think of how the cluster's benefits are shared among women and men, young and"
-        " old, small firms and large ones?"
+        "Do you find it fair how the cluster's benefits are shared, among people and among firms?"
     ),
 }
 # The same in two words, for a picture.
@@ -98,3 +102,18 @@ def understood(voice: Voice, question: Question, words: str) -> int | str | None
         return int(digit) - 1 if digit in {"1", "2", "3", "4", "5"} else None
     said = [plain(voice.plain(label)) for label in EXTENTS]
     return said.index(plain(words)) if plain(words) in said else None
+
+
+class AskWords(AskText):
+    """What does not fit is not said back, as other steps do: it would be kept with what is sent."""
+
+    async def typed(self, asking: Asking, words: str) -> Outcome:
+        words = cleaned(words)
+        why = unfit(words, self.max_length)
+        return Answer(words) if why is None else Redraw(why)
+
+
+def leave(_turn: Turn, _given: Answers) -> tuple[Text, list[list[Button]]]:
+    """What was answered before it counts all the same."""
+    text = _("That one stays open. What you answered before counts already.")
+    return text, [[Button(_("Answer it"), GO.data("pulse"))]]

@@ -9,17 +9,20 @@ from typing import Generic
 
 from bot.conversation.keyboards import Button, Keyboard
 from bot.conversation.words import clip
+from bot.features import Tap
 from bot.language.text import Text, _, layout, lines, raw
 from bot.pipeline.turn import Turn
-from handlers.corrections import Corrections
+from handlers.corrections import VOIDS, Corrections
 from handlers.menu import GO
 from handlers.records import SHORT, Speech, own, read_id
 from storage.records import Change, ChangeKind
 from storage.records.kinds import N, R
 
 PAGE = 6
-# Of a history, the latest that fit into one message however long the names are.
+# Of a history, those that fit into one message however long the names are.
 CHANGES = 12
+# Before the id that a page begins with: of the list of void records.
+VOID = "v"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,12 @@ class RecordList(Generic[N, R]):
         self._beside = beside
         self.list_tap = kind.tap(listed, self.show_page)
         self.card_tap = kind.tap(one, self.show_card)
+        self.voids_tap = kind.tap(VOIDS, self.show_voids)
         self.void_tap = kind.tap("void", self.ask_void)
         self.void_now_tap = kind.tap("voidnow", corrections.undo)
         self.history_tap = kind.tap("history", self.show_history)
         self.taps = (
-            *(self.list_tap, self.card_tap),
+            *(self.list_tap, self.card_tap, self.voids_tap),
             *(self.void_tap, self.void_now_tap, self.history_tap),
         )
 
@@ -60,28 +64,52 @@ class RecordList(Generic[N, R]):
 
     async def show_page(self, turn: Turn, before: str) -> None:
         """The firm's records, newest first, from the one after `before` (a record's id)."""
-        page = await self.book.latest(turn.tx, turn.scope, limit=PAGE + 1, before=read_id(before))
+        page = await self._page(turn, before)
         beside = await self._beside(turn) if self._beside else Beside()
+        voids = await self._to_voids(turn)
         if not page and not before:
             first = Button(self.words.first, GO.data(self.kind.one))
-            turn.edit(lines(self.words.empty, beside.text, gap="\n\n"), [[first], beside.buttons])
+            text = lines(self.words.empty, beside.text, gap="\n\n")
+            turn.edit(text, [[first], beside.buttons, voids])
             return
+        title = self.words.title(turn.speaker.firm or "")
+        text = lines(title, beside.text, self.words.tap_one)
+        turning = self._turning(self.list_tap, page, before)
+        turn.edit(text, [*await self._rows(turn, page, before), turning, beside.buttons, voids])
+
+    async def show_voids(self, turn: Turn, before: str) -> None:
+        """What counts no longer, to be looked at and restored."""
+        page = await self._page(turn, before, void=True)
+        back = Button(self.words.to_list, self.list_tap.data())
+        if not page:
+            turn.edit(self.words.no_voids, [[back]])
+            return
+        title = layout("<b>{title}</b>", title=self.words.voids)
+        rows = await self._rows(turn, page, f"{VOID}{before}")
+        turning = self._turning(self.voids_tap, page, before)
+        turn.edit(lines(title, _("Tap one to restore it.")), [*rows, turning, [back]])
+
+    async def _page(self, turn: Turn, before: str, *, void: bool = False) -> list[R]:
+        """One more than is shown, where there are more."""
+        start = read_id(before)
+        return await self.book.latest(turn.tx, turn.scope, limit=PAGE + 1, before=start, void=void)
+
+    async def _rows(self, turn: Turn, page: Sequence[R], before: str) -> list[list[Button]]:
         speech = await self.kind.speech(turn)
-        rows = [
+        return [
             [Button(speech.dated(record), self.card_tap.data(f"{record.id}.{before}"))]
             for record in page[:PAGE]
         ]
-        title = self.words.title(turn.speaker.firm or "")
-        tap = _("Tap one to see it, correct it or void it.")
-        turn.edit(
-            lines(title, beside.text, tap), [*rows, self._turning(page, before), beside.buttons]
-        )
 
-    def _turning(self, page: Sequence[R], before: str) -> list[Button]:
-        newest = [Button(_("‹ Newest"), self.list_tap.data())] if before else []
+    async def _to_voids(self, turn: Turn) -> list[Button]:
+        any_void = await self.book.latest(turn.tx, turn.scope, limit=1, void=True)
+        return [Button(self.words.voids, self.voids_tap.data())] if any_void else []
+
+    def _turning(self, tap: Tap, page: Sequence[R], before: str) -> list[Button]:
+        newest = [Button(_("‹ Newest"), tap.data())] if before else []
         if len(page) <= PAGE:
             return newest
-        return [*newest, Button(_("Older ›"), self.list_tap.data(page[PAGE - 1].id))]
+        return [*newest, Button(_("Older ›"), tap.data(page[PAGE - 1].id))]
 
     # One of them
 
@@ -101,7 +129,7 @@ class RecordList(Generic[N, R]):
     def _buttons(self, turn: Turn, record: R, speech: Speech[R], before: str) -> Keyboard:
         history = Button(_("History"), self.history_tap.data(record.id))
         more = speech.buttons(record)
-        back = Button(self.words.to_list, self.list_tap.data(before if read_id(before) else ""))
+        back = self._back(before)
         if not own(turn, record):
             return [[history, *more], [back]]
         if record.voided_at is not None:
@@ -110,6 +138,15 @@ class RecordList(Generic[N, R]):
         edit = Button(_("Edit"), self.corrections.edit_tap.data(record.id))
         void = Button(_("Void"), self.void_tap.data(record.id))
         return [[edit, void], [history, *more], [back]]
+
+    def _back(self, before: str) -> Button:
+        """To the page that the record was opened from."""
+        start = before.removeprefix(VOID)
+        page = start if read_id(start) else ""
+        if start != before:
+            label = layout("‹ {voids}", voids=self.words.voids)
+            return Button(label, self.voids_tap.data(page))
+        return Button(self.words.to_list, self.list_tap.data(page))
 
     async def ask_void(self, turn: Turn, argument: str) -> None:
         record = await self.corrections.seen(turn, argument)
@@ -128,22 +165,33 @@ class RecordList(Generic[N, R]):
     # What became of it
 
     async def show_history(self, turn: Turn, argument: str) -> None:
-        record = await self.corrections.seen(turn, argument)
+        """`argument` is the record's id, and after a dot the page, the newest being the first."""
+        record_id, _dot, at = argument.partition(".")
+        record = await self.corrections.seen(turn, record_id)
         if record is None:
             self.corrections.say_gone(turn)
             return
-        changes = await self.book.history(turn.tx, turn.scope, record.id)
+        pages = _pages(await self.book.history(turn.tx, turn.scope, record.id))
+        page = min(read_id(at) or 0, len(pages) - 1)
         speech = await self.kind.speech(turn)
-        earlier = raw("…") if len(changes) > CHANGES else None
-        told = [
-            lines(
-                layout("<b>{at}</b> · {who}", at=at, who=clip(who, SHORT)),
-                *(self._what(speech, change) for change in together),
-            )
-            for (at, who), together in groupby(changes[-CHANGES:], key=lambda c: (c.at, c.by))
-        ]
-        text = lines(self.words.history, earlier, *told, gap="\n\n")
-        turn.edit(text, [[Button(self.words.to_one, self.card_tap.data(f"{record.id}."))]])
+        shown = [self._told(speech, together) for together in pages[page]]
+        if page < len(pages) - 1:
+            shown = [self._told(speech, pages[-1][0]), raw("…"), *shown]
+        text = lines(self.words.history, *shown, gap="\n\n")
+        back = [Button(self.words.to_one, self.card_tap.data(f"{record.id}."))]
+        turn.edit(text, [self._turning_history(record.id, page, len(pages)), back])
+
+    def _turning_history(self, record_id: int, page: int, pages: int) -> list[Button]:
+        newest = Button(_("‹ Newest"), self.history_tap.data(record_id))
+        older = Button(_("Older ›"), self.history_tap.data(f"{record_id}.{page + 1}"))
+        return [*([newest] if page else []), *([older] if page < pages - 1 else [])]
+
+    def _told(self, speech: Speech[R], together: Sequence[Change]) -> Text:
+        first = together[0]
+        return lines(
+            layout("<b>{at}</b> · {who}", at=first.at, who=clip(first.by, SHORT)),
+            *(self._what(speech, change) for change in together),
+        )
 
     def _what(self, speech: Speech[R], change: Change) -> Text:
         if change.kind is not ChangeKind.EDITED or change.field is None:
@@ -154,3 +202,14 @@ class RecordList(Generic[N, R]):
             before=speech.fact(change.field, change.before),
             after=speech.fact(change.field, change.after),
         )
+
+
+def _pages(changes: Sequence[Change]) -> list[list[list[Change]]]:
+    """What was changed together stays together; the newest page is the first, and full."""
+    groups = [list(same) for _key, same in groupby(changes, key=lambda c: (c.at, c.by))]
+    pages: list[list[list[Change]]] = [[]]
+    for group in reversed(groups):
+        if pages[-1] and sum(map(len, pages[-1])) + len(group) > CHANGES:
+            pages.append([])
+        pages[-1].insert(0, group)
+    return pages

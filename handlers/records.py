@@ -69,6 +69,9 @@ class Words:
     another_one: Text
     recorded_by: Callable[[str, datetime], Text]
     is_void: Text
+    voids: Text
+    no_voids: Text
+    tap_one: Text
     voided: Text
     restored: Text
     undone: Text

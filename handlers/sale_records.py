@@ -61,14 +61,14 @@ WORDS = Words(
     first=_("Record a sale"),
     empty=_("There are no sales yet. Record the first one: it takes a minute."),
     title=lambda firm: _("<b>Sales of {firm}</b>", firm=firm),
-    gone=_(
-        "I cannot find that sale: it may be void, or not of your firm. See the sales that are"
-        " yours with /mysales."
-    ),
+    gone=_("I cannot find that sale: it may be void, or not of your firm."),
     told_already=lambda who: _("{who} has already recorded this sale:", who=who),
     another_one=_("Is yours another one?"),
     recorded_by=lambda who, at: _("Recorded by {who}, {at}", who=who, at=at),
     is_void=_("<b>Void:</b> it counts no longer."),
+    voids=_("Void sales"),
+    no_voids=_("No sale is void."),
+    tap_one=_("Tap one to see it, correct it or void it."),
     voided=_("<b>Void.</b> This sale counts no longer:"),
     restored=_("<b>Restored</b> ✓ This sale counts again:"),
     undone=_("<b>Undone.</b> The sale is as it was:"),

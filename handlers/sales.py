@@ -28,6 +28,9 @@ from storage import sales
 from storage.sales import Market, OwnRange
 from storage.values import Money, Quantity
 
+# So many times more or less than a firm's other sales is asked about.
+FAR = 20
+
 
 async def begin(turn: Turn, _words: str) -> None:
     await turn.bot.forms.start(turn, FORM.name)
@@ -44,11 +47,26 @@ async def far_from_usual(turn: Turn, filled: Filled) -> Doubt | None:
     code, quantity, amount = filled["product"], filled["quantity"], filled["amount"]
     unit = quantity.unit if quantity else None
     own = await sales.own_range(turn.tx, turn.scope, code, unit, amount.currency)
-    if own is None or own.holds(amount, quantity):
+    if own is None:
+        return await _far_from_all(turn, amount)
+    if own.holds(amount, quantity):
         return None
     what = product_inside(await product_names(turn.tx, turn.scope), code)
     text = _far_text(own, what, quantity, amount)
     return Doubt(text, "amount") if text else None
+
+
+async def _far_from_all(turn: Turn, amount: Money) -> Doubt | None:
+    """Of a product that was seldom sold so far: a thousand left out is noticed all the same."""
+    usual = await sales.middle_amount(turn.tx, turn.scope, amount.currency)
+    if usual is None or 1 / FAR <= amount.minor / usual.minor <= FAR:
+        return None
+    text = _(
+        "{amount} is far from your usual: your sales come to about {usual}. Is it right?",
+        amount=amount,
+        usual=about(usual),
+    )
+    return Doubt(text, "amount")
 
 
 def _far_text(own: OwnRange, what: Text, quantity: Quantity | None, amount: Money) -> Text | None:
@@ -89,6 +107,7 @@ FORM = Form(
         _("What did you sell?"),
         label=FIELDS["product"],
         options=products,
+        count="quantity",
         other=Other(label=_("Another product"), question=_("Type its name.")),
     ),
     AskQuantity(
@@ -96,10 +115,17 @@ FORM = Form(
         _("How much of it?"),
         label=FIELDS["quantity"],
         units=units,
+        of="product",
         suggest=usual_quantities,
         optional=True,
     ),
-    AskMoney("amount", _("For how much in all?"), label=FIELDS["amount"], suggest=last_amounts),
+    AskMoney(
+        "amount",
+        _("For how much in all?"),
+        label=FIELDS["amount"],
+        of="quantity",
+        suggest=last_amounts,
+    ),
     AskChoice(
         "market",
         _("Where was it sold?"),
@@ -129,6 +155,7 @@ FORM = Form(
     checks=[long_ago("sold_on"), far_from_usual, CORRECTIONS.told_already],
     amend=CORRECTIONS.amend,
     recall=CORRECTIONS.recall,
+    edit=CORRECTIONS.to_edit,
     who=Who.REPORTERS,
 )
 

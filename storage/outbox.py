@@ -170,7 +170,9 @@ async def message_id(reading: Reading, outbox_id: int) -> int | None:
 async def newest(reading: Reading, chat_id: int) -> str | None:
     """The parameters (JSON) of the last message to this chat that is still on record."""
     row = await reading.row(
-        "SELECT params FROM outbox WHERE chat_id = ? ORDER BY id DESC LIMIT 1", (chat_id,)
+        """SELECT params FROM outbox WHERE chat_id = ? AND method <> 'answerCallbackQuery'
+           ORDER BY id DESC LIMIT 1""",
+        (chat_id,),
     )
     return row["params"] if row else None
 

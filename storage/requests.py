@@ -204,6 +204,14 @@ async def count_waiting(reading: Reading, scope: ClusterScope) -> int:
     return row[0] if row else 0
 
 
+async def waits(reading: Reading, person_id: int) -> bool:
+    """Whether somebody has asked to join and nobody has decided yet."""
+    row = await reading.row(
+        "SELECT 1 FROM join_request WHERE person_id = ? AND accepted IS NULL", (person_id,)
+    )
+    return row is not None
+
+
 async def decide(
     tx: Transaction, scope: MemberScope, request_id: int, now: datetime, *, accept: bool
 ) -> bool:

@@ -39,7 +39,8 @@ async def amend(
         return True
     said = await _amended(turn, shelf, form, found, message)
     if said is not None:
-        turn.say(said)
+        edit = form.edit(found.record_id) if form.edit else None
+        turn.say(said, [[edit]] if edit else None)
     return True
 
 

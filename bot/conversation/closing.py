@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.display import summary
 from bot.conversation.drafts import Draft
 from bot.conversation.filling import End, Filling
-from bot.conversation.keyboards import Button
+from bot.conversation.keyboards import Button, Keyboard
 from bot.conversation.shelf import Shelf
 from bot.conversation.steps.base import Offer
 from bot.conversation.view import CONTINUE, button
@@ -32,7 +32,8 @@ def close(filling: Filling, shelf: Shelf) -> None:
             shelf.put(draft)
             turn.show(kept_note(turn, draft), waiting(shelf))
         case _:
-            turn.show(_given_up(draft), waiting(shelf))
+            text, buttons = _given_up(turn, draft)
+            turn.show(text, [*buttons, *waiting(shelf)])
     turn.leave_panel()
 
 
@@ -44,10 +45,12 @@ def kept_note(turn: Turn, draft: Draft) -> Text:
     return _("I keep what you had started: {title} ({told}).", title=title, told=told)
 
 
-def _given_up(draft: Draft) -> Text:
+def _given_up(turn: Turn, draft: Draft) -> tuple[Text, Keyboard]:
+    if draft.form.leave is not None:
+        return draft.form.leave(turn, draft.given)
     if draft.record_id is not None:
-        return _("Cancelled. Nothing was changed.")
-    return _("Cancelled. Nothing was saved.")
+        return _("Cancelled. Nothing was changed."), []
+    return _("Cancelled. Nothing was saved."), []
 
 
 def waiting(shelf: Shelf) -> list[list[Button]]:

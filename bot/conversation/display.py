@@ -12,7 +12,7 @@ from bot.conversation.grid import grid
 from bot.conversation.kept import unpack
 from bot.conversation.keyboards import Button
 from bot.conversation.saving import on_record
-from bot.conversation.steps.base import Asking, Offer, Step
+from bot.conversation.steps.base import Asking, Offer, Screen, Step
 from bot.conversation.view import View, button, short
 from bot.conversation.words import clip
 from bot.language.text import Text, _, layout, lines
@@ -67,13 +67,13 @@ async def _question(turn: Turn, draft: Draft, step: Step, note: Text | None) -> 
         rows = [[button(draft, offer)] for offer in (*shortcuts, Offer(NONE_OF_THESE, "h-"))]
     else:
         rows = [[button(draft, Offer(short(turn, s.label), s.arg))] for s in shortcuts]
-        rows += _kept(draft, step, asked)
+        rows += _kept(draft, step, asked, screen)
         rows += grid([_of_step(draft, offer) for offer in screen.loose], turn.voice)
         rows += [[_of_step(draft, offer) for offer in row] for row in screen.rows]
     text = lines(
         _heading(turn, draft),
         note or (_("Which one do you mean?") if readings else None),
-        _asked(step, screen.hint),
+        _asked(turn, step, screen, note),
         gap="\n\n",
     )
     return View(text, [*rows, _way(turn, draft, step)])
@@ -110,7 +110,8 @@ def _unfinished(turn: Turn, draft: Draft) -> View:
 
 
 def _of_step(draft: Draft, offer: Offer) -> Button:
-    return button(draft, Offer(offer.label, f".{offer.arg}"))
+    label = layout("✓ {label}", label=offer.label) if offer.current else offer.label
+    return button(draft, Offer(label, f".{offer.arg}"))
 
 
 def _offers(scratch: dict[str, object]) -> dict[str, object]:
@@ -126,10 +127,13 @@ def _heading(turn: Turn, draft: Draft) -> Text:
     return layout("<b>{title}</b> · {told}", title=draft.form.title, told=told)
 
 
-def _asked(step: Step, hint: Text | None) -> Text:
-    question = layout("<b>{question}</b>", question=step.question)
-    hint = hint or step.hint
-    return question if hint is None else lines(question, layout("<i>{hint}</i>", hint=hint))
+def _asked(turn: Turn, step: Step, screen: Screen, note: Text | None) -> Text:
+    """The question, with its hint unless the note above has said that already."""
+    question = layout("<b>{question}</b>", question=screen.question or step.question)
+    hint = screen.hint or step.hint
+    if hint is None or (note is not None and turn.voice.plain(hint) in turn.voice.plain(note)):
+        return question
+    return lines(question, layout("<i>{hint}</i>", hint=hint))
 
 
 async def _shortcuts(turn: Turn, draft: Draft) -> list[Offer]:
@@ -157,9 +161,10 @@ def _readings(turn: Turn, draft: Draft, step: Step) -> list[Offer]:
     return [*offers, Offer(NONE_OF_THESE, "r-")]
 
 
-def _kept(draft: Draft, step: Step, asked: Asking) -> list[list[Button]]:
-    """To go on with the answer that is there, or with the usual one."""
-    if asked.current is None:
+def _kept(draft: Draft, step: Step, asked: Asking, screen: Screen) -> list[list[Button]]:
+    """To go on with the answer that is there, or with the usual one, where no offer is that."""
+    offers = (*screen.loose, *(offer for row in screen.rows for offer in row))
+    if asked.current is None or not step.keeps or any(offer.current for offer in offers):
         return []
     said = short(asked.turn, step.say(asked.current))
     return [[button(draft, Offer(layout("✓ {value}", value=said), "k"))]]

@@ -11,7 +11,7 @@ from bot.conversation.drafts import DOUBT, REVIEW, UNFINISHED, Draft
 from bot.conversation.flow import following, preceding, settle
 from bot.conversation.forms import Refusal, Saved
 from bot.conversation.kept import pack
-from bot.conversation.steps.base import Answer, Outcome, Redraw, Step, Unclear
+from bot.conversation.steps.base import Answer, Asking, Outcome, Redraw, Rest, Step, Unclear
 from bot.features import Who
 from bot.language.text import Text, _, lines
 from bot.pipeline.speaking import whereabouts
@@ -69,8 +69,9 @@ class Filling:
     async def take(self, step: Step, outcome: Outcome, message_id: int | None = None) -> None:
         """What came of an answer to this step; `message_id` is the message that gave it."""
         match outcome:
-            case Answer(value):
+            case Answer(value, rest):
                 self.draft.answer(step.name, value, message_id)
+                await self._answer_rest(rest)
                 await self.go_on()
             case Unclear(reason, readings, named):
                 if readings:
@@ -81,6 +82,15 @@ class Filling:
                 await self.show(note)
             case None:
                 await self.stale()
+
+    async def _answer_rest(self, rest: Rest | None) -> None:
+        """What the same words answer besides, if they do so without a question."""
+        step = self.draft.form.step(rest.step) if rest else None
+        if rest is None or step is None or not step.applies(self.draft.given):
+            return
+        outcome = await step.typed(Asking(self.turn, self.draft.given, {}), rest.words)
+        if isinstance(outcome, Answer):
+            self.draft.answer(step.name, outcome.value)
 
     def _offer_readings(
         self, readings: tuple[Any, ...], named: Text | None, message_id: int | None
@@ -176,6 +186,7 @@ class Filling:
         note = _("I could not read the changed message, so I keep what I had.")
         if isinstance(outcome, Answer):
             self.draft.answer(step.name, outcome.value, message_id)
+            await self._answer_rest(outcome.rest)
             said = step.say(outcome.value)
             note = _("Corrected: {field}: {value}", field=step.named, value=said)
         settle(self.draft, self.turn)

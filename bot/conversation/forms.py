@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.answers import Answers
-from bot.conversation.keyboards import Keyboard
+from bot.conversation.keyboards import Button, Keyboard
 from bot.conversation.steps.base import Step
 from bot.features import Who
 from bot.language.text import Text, _
@@ -75,6 +75,8 @@ Check = Callable[["Turn", Filled], Awaitable[Doubt | None]]
 Submit = Callable[["Turn", Filled], Awaitable[Saved | Refusal | None]]
 Amend = Callable[["Turn", int, str, Any], Awaitable[Text | None]]
 Recall = Callable[["Turn", int], Awaitable[Mapping[str, Any] | None]]
+EditButton = Callable[[int], Button]
+Leave = Callable[["Turn", Answers], tuple[Text, Keyboard]]
 ReviewCard = Callable[["Turn", Answers], Text]
 Shortcuts = Callable[["Turn"], Awaitable[Sequence[Shortcut]]]
 
@@ -94,8 +96,10 @@ class Form:
     shortcuts: Shortcuts | None
     checks: tuple[Check, ...]
     review: ReviewCard | None
+    leave: Leave | None
     amend: Amend | None
     recall: Recall | None
+    edit: EditButton | None
     save: Text
     who: Who
     confirm: bool
@@ -111,8 +115,10 @@ class Form:
         shortcuts: Shortcuts | None = None,
         checks: Sequence[Check] = (),
         review: ReviewCard | None = None,
+        leave: Leave | None = None,
         amend: Amend | None = None,
         recall: Recall | None = None,
+        edit: EditButton | None = None,
         save: Text | None = None,
         who: Who = Who.ANYONE,
         confirm: bool = True,
@@ -122,26 +128,23 @@ class Form:
 
         `who` may fill it in: that is asked at every turn, as rights may go while a draft waits.
 
+        `leave` says what stands in its place when it is given up, where that is more than that
+        nothing was saved.
+
         What is typed in a `confidential` one is not kept even when handling it fails.
         """
         names = [step.name for step in steps]
         if not steps or len(set(names)) != len(names):
             raise ValueError(f"the form {name!r} needs steps, each with a name of its own")
-        put = object.__setattr__  # the dataclass is frozen; this is its one way to be made
-        put(self, "name", name)
-        put(self, "steps", steps)
-        put(self, "title", title)
-        put(self, "submit", submit)
-        put(self, "shortcuts", shortcuts)
-        put(self, "checks", tuple(checks))
-        put(self, "review", review)
-        put(self, "amend", amend)
-        put(self, "recall", recall)
-        put(self, "save", save or _("Save"))
-        put(self, "who", who)
-        put(self, "confirm", confirm)
-        put(self, "confidential", confidential)
-        put(self, "by_name", {step.name: step for step in steps})
+        self._put(name=name, steps=steps, by_name={step.name: step for step in steps})
+        self._put(title=title, save=save or _("Save"), review=review, leave=leave)
+        self._put(submit=submit, shortcuts=shortcuts, checks=tuple(checks), amend=amend)
+        self._put(recall=recall, edit=edit, who=who, confirm=confirm, confidential=confidential)
+
+    def _put(self, **fields: object) -> None:
+        """The dataclass is frozen; this is its one way to be made."""
+        for name, value in fields.items():
+            object.__setattr__(self, name, value)
 
     def step(self, name: str) -> Step | None:
         return self.by_name.get(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -14,10 +14,14 @@ from storage.values import DayRange, Money, PeopleCount, Quantity, TimeRange
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of several to choose from. `label` None: the step that declares it knows the label."""
+    """One of several to choose from. `label` None: the step that declares it knows the label.
+
+    `names` lists what else people type for it, parted by "|"; only the declared one has them.
+    """
 
     value: str
     label: Text | None = None
+    names: Text | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from bot.conversation.words import plain
@@ -13,6 +14,8 @@ T = TypeVar("T")
 
 # How alike two spellings must be to count as a slip of the finger.
 _ALIKE = 82
+# From so many letters on, one that is wrong, missing, or has changed places with the next.
+_SLIP = 4
 
 
 def best(words: str, among: Sequence[T], label: Callable[[T], str]) -> list[T]:
@@ -47,4 +50,5 @@ def _part(told: str, name: str) -> bool:
 
 
 def _alike(told: str, name: str) -> bool:
-    return ratio(told, name) >= _ALIKE
+    slip = len(told) >= _SLIP and OSA.distance(told, name, score_cutoff=1) <= 1
+    return slip or ratio(told, name) >= _ALIKE

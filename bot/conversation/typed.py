@@ -91,7 +91,7 @@ async def _to_step(filling: Filling, step: Step, typed: str, message_id: int) ->
         return
     draft.scratch.pop("readings", None)
     outcome = await step.typed(asking(filling.turn, draft, step), typed)
-    if isinstance(outcome, Unclear):
+    if isinstance(outcome, Unclear) and not outcome.quoting:
         outcome = replace(outcome, reason=_echo(outcome.reason, typed))
     await filling.take(step, outcome, message_id)
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.conversation.drafts import Draft
 from bot.conversation.keyboards import Button
 from bot.conversation.steps.base import Offer
 from bot.conversation.words import clip
-from bot.language.text import Text, raw
+from bot.language.text import Text, layout, raw
 
 if TYPE_CHECKING:
     from bot.pipeline.turn import Turn
 
 LONGEST_LABEL = 40
+# How little of a part is still worth showing.
+SHORTEST_PART = 6
 
 # The button that goes on with a draft; it is the one that still works when the draft is aside.
 CONTINUE = "g"
@@ -42,9 +44,16 @@ def button(draft: Draft, offer: Offer) -> Button:
 
 
 def short(turn: Turn, label: Text) -> Text:
-    """The label, cut where it is too long for a button."""
+    """The label, cut where it is too long for a button: its first part, as figures come last."""
     said = turn.voice.plain(label)
-    return label if len(said) <= LONGEST_LABEL else raw(clip(said, LONGEST_LABEL))
+    over = len(said) - LONGEST_LABEL
+    if over <= 0:
+        return label
+    first, *others = label.params or ("",)
+    part = turn.voice.plain(layout("{part}", part=label.params.get(first, "")))
+    if others and len(part) - over >= SHORTEST_PART:
+        return replace(label, params={**label.params, first: clip(part, len(part) - over)})
+    return raw(clip(said, LONGEST_LABEL))
 
 
 def read_data(data: str) -> Tapped | None:

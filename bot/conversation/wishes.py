@@ -23,6 +23,13 @@ GREETINGS = _p(
     "hello|hi|hey|good morning|good afternoon|good evening|good day|greetings",
 )
 THANKS = _p("typed words, parted by |", "thanks|thank you|many thanks|thx|much appreciated")
+FINE = _p("typed words, parted by |", "ok|okay|fine|good|great|perfect|all right|understood|got it")
+# What is said in anger is near to commands only in its letters.
+ANGRY = _p(
+    "typed words, parted by |",
+    "idiot|stupid|useless|dumb|shit|fuck|fuck you|rubbish|damn",
+)
+_SIGNS_OF_FINE = frozenset("👍👌🙏❤😊🙂😀🙌💪✅🎉👏")
 
 Words = tuple[str, ...]
 
@@ -56,6 +63,17 @@ def greets(typed: str) -> bool:
 
 def thanks(typed: str) -> bool:
     return _begins(typed, THANKS)
+
+
+def is_fine(typed: str) -> bool:
+    """Nothing but a word or a sign of having understood."""
+    told = tuple(plain(typed).split())
+    return told in _both(FINE) or (not told and bool(_SIGNS_OF_FINE.intersection(typed)))
+
+
+def is_angry(typed: str) -> bool:
+    told = frozenset(plain(typed).split())
+    return any(told.issuperset(phrase) for phrase in _both(ANGRY))
 
 
 def _begins(typed: str, listed: Text) -> bool:

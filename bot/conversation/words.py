@@ -14,7 +14,10 @@ _TURNING = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066,
 
 # Each lists what people type, parted by "|"; a translation lists what they type in its language.
 BACK = _p("typed words, parted by |", "back|go back|previous")
-SKIP = _p("typed words, parted by |", "skip|none|nothing|no answer")
+SKIP = _p(
+    "typed words, parted by |",
+    "skip|none|nothing|no answer|i have none|i do not have any|i do not have it",
+)
 CANCEL = _p("typed words, parted by |", "cancel|stop|forget it")
 SAVE = _p("typed words, parted by |", "save|send|ok|done|ready")
 YES = _p("typed words, parted by |", "yes|y|yeah|yep|sure|of course|ok")
@@ -24,7 +27,13 @@ DONE = _p("typed words, parted by |", "done|ready|ok|that is all")
 
 def means(voice: Voice, words: str, listed: Text) -> bool:
     """Whether these words are one of those listed, in the voice's language or in English."""
-    return plain(words) in _listed(voice.plain(listed)) | _listed(listed.msgid)
+    return plain(words) in names_in(voice, listed)
+
+
+def names_in(voice: Voice, listed: Text | None) -> frozenset[str]:
+    if listed is None:
+        return frozenset()
+    return _listed(voice.plain(listed)) | _listed(listed.msgid)
 
 
 @lru_cache(64)

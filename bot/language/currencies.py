@@ -99,6 +99,15 @@ def unmarked(text: str, voice: Voice) -> Marked:
     return Marked(rest, agreed)
 
 
+def named(words: str, voice: Voice) -> tuple[str, ...]:
+    """The currencies that these words name if they are nothing but that: "dólares", "in euros"."""
+    text = folded(words)
+    if not any(sign.isalpha() for sign in text):
+        return ()
+    marked = unmarked(text, voice)
+    return marked.currencies if not marked.rest else ()
+
+
 def _meanings(mark: str, voice: Voice) -> tuple[str, ...]:
     meaning = _marks(voice.numbers)[mark]
     if meaning not in _KINDS:

@@ -33,6 +33,13 @@ _CENTS = re.compile(
     r"([^a-z.,]*\d)((?: [a-z]+)*) "
     r"(?:con (?P<con>\d\d)(?: cent[a-z]+)?|(?:y|and) (?P<y>\d\d) cent[a-z]+)"
 )
+# "5 mil c/u", "$20 each", "3.000 el kilo": what one of them costs.
+_EACH = re.compile(
+    r"(?:(?:a|at) )?(?P<price>.*\d.*|.*(?:mil|thousand)\S*.*?) ?"
+    r"(?<![a-z])(?:c/ ?u|cada un[oa]?|each|apiece|"
+    r"(?:por|per|a|la|el|x|/) ?"
+    r"(?:unidad|pieza|piece|unit|kilo|kg|litro|litre|liter|docena|dozen))$"
+)
 _LETTERS = re.compile(r"[a-z]")
 
 
@@ -48,6 +55,12 @@ def read_money(raw: str, voice: Voice) -> Reading[Money]:
         return unread(too_small())
     amounts = number_values(marked.rest, voice, money=not _LETTERS.search(marked.rest))
     return money_of(amounts, marked.currencies)
+
+
+def price_of_one(raw: str) -> str | None:
+    """The words for the price where they say that it is for one of several."""
+    found = _EACH.fullmatch(folded(raw))
+    return found["price"].strip() if found else None
 
 
 def money_of(amounts: tuple[Decimal, ...], currencies: tuple[str, ...]) -> Reading[Money]:

@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from storage.values import DayRange
+from storage.values import DayRange, PeopleCount
 
 DayStyle = Literal["long", "medium", "weekday"]
 
@@ -130,6 +130,13 @@ class Percent:
     """A ratio: Decimal("0.254") is shown as 25%."""
 
     ratio: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class InShort:
+    """People where it is clear that they are people: 3 (2 women)."""
+
+    people: PeopleCount
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from bot.language.text import (
     Day,
     DayStyle,
     In,
+    InShort,
     ListDay,
     Listing,
     NearDay,
@@ -31,6 +32,7 @@ from bot.language.text import (
     _,
     _n,
     _p,
+    layout,
 )
 from storage.values import DayRange, Money, PeopleCount, Quantity, TimeRange
 
@@ -188,6 +190,20 @@ class Voice:
         return f"{formats.day_of_week(local.date(), self.words)}, {self.time(local.time())}"
 
     def people(self, value: PeopleCount) -> str:
+        parts = self._parts_of(value)
+        total = _n("{n} person", "{n} people", value.total)
+        return self.plain(_("{total} ({parts})", total=total, parts=parts) if parts else total)
+
+    def people_in_short(self, value: PeopleCount) -> str:
+        """Where the word "people" stands before it."""
+        parts = self._parts_of(value)
+        return self.plain(
+            _("{total} ({parts})", total=value.total, parts=parts)
+            if parts
+            else layout("{total}", total=value.total)
+        )
+
+    def _parts_of(self, value: PeopleCount) -> list[Text]:
         parts: list[Text] = []
         if value.women is not None:
             parts.append(_n("{n} woman", "{n} women", value.women))
@@ -197,8 +213,7 @@ class Voice:
             parts.append(
                 _n("{n} person with a disability", "{n} people with a disability", value.disability)
             )
-        total = _n("{n} person", "{n} people", value.total)
-        return self.plain(_("{total}: {parts}", total=total, parts=parts) if parts else total)
+        return parts
 
     def listing(self, items: Iterable[object], style: Literal["and", "or"] = "and") -> str:
         return self._joined(Listing(tuple(items), style), self._plain)
@@ -231,6 +246,7 @@ _WRITERS: dict[type, Callable[[Voice, Any], str]] = {
     DayRange: Voice.days,
     TimeRange: Voice.hours,
     PeopleCount: Voice.people,
+    InShort: lambda voice, value: voice.people_in_short(value.people),
     Country: lambda voice, value: voice.country(value.code),
     Currency: lambda voice, value: voice.currency_name(value.code, many=value.many),
     Both: lambda voice, value: value.es if voice.language == "es" else value.en,

@@ -173,12 +173,15 @@ class Dispatch:
     async def _on_message(self, update: Update, context: Context) -> None:
         text = update.message.text if update.message else None
         command = self._table.by_label(text) if text else None
-        if command is not None:
-            await self._command(context.turn, command, "")
-        elif not await self._forms.typed(context.turn) and not await self._heard(
-            context.turn, text
-        ):
-            await self._fallback(context.turn)
+        turn = context.turn
+        if command is not None and refusal(turn.speaker, command.who) is None:
+            await command.run(turn, "")
+        elif await self._forms.typed(turn):
+            return
+        elif command is not None:
+            await self._command(turn, command, "")
+        elif not await self._heard(turn, text):
+            await self._fallback(turn)
 
     async def _heard(self, turn: Turn, text: str | None) -> bool:
         """Whether a feature took the words for an answer to what it had asked unasked."""
@@ -188,7 +191,9 @@ class Dispatch:
         return False
 
     async def _on_edit(self, _update: Update, context: Context) -> None:
-        await self._forms.edited(context.turn)
+        if not await self._forms.edited(context.turn):
+            for edited in self._table.editors:
+                await edited(context.turn)
 
     async def _on_tap(self, update: Update, context: Context) -> None:
         query, turn = update.callback_query, context.turn

@@ -85,8 +85,11 @@ class Table(Generic[N, R]):
         *,
         limit: int,
         before: int | None = None,
+        void: bool = False,
     ) -> list[R]:
-        """The last of one's firm, void ones left out; none for who reports for no firm.
+        """The last of one's firm, those that count or those that are void.
+
+        None for who reports for no firm.
 
         In pages: the next one is what comes `before` the id of the last record seen.
         """
@@ -99,7 +102,8 @@ class Table(Generic[N, R]):
             " WHERE id = :before AND cluster_id = :cluster_id)"
         )
         rows = await reading.rows(
-            f"""{self._select} WHERE {where} AND {self.table}.voided_at IS NULL {page}
+            f"""{self._select} WHERE {where}
+                AND {self.table}.voided_at IS {"NOT NULL" if void else "NULL"} {page}
                 ORDER BY {self._day} DESC, {self.table}.id DESC LIMIT :limit""",
             args | {"limit": limit, "before": before},
         )

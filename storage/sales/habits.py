@@ -10,7 +10,7 @@ import math
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import median, median_high
 from typing import Self
 
 from storage.database import Reading
@@ -160,6 +160,16 @@ async def own_range(
     if len(rows) >= ENOUGH:
         return OwnRange.of(currency, None, [r["amount"] for r in rows])
     return None
+
+
+async def middle_amount(reading: Reading, scope: MemberScope, currency: str) -> Money | None:
+    """What a sale of this firm comes to, whatever was sold; None where it has none."""
+    where, args = BOOK.of_firm(scope, scope.reports_for)
+    rows = await reading.rows(
+        f"SELECT amount FROM {_recent(where)} WHERE currency = :currency",
+        args | {"currency": currency},
+    )
+    return Money(median_high(row["amount"] for row in rows), currency) if rows else None
 
 
 def _usual(row: sqlite3.Row) -> Usual:

@@ -85,7 +85,7 @@ class Says:
 
 SAYS = {
     "es": Says(
-        *("Unirme", "Listo", "Decir cuántas", "4 personas: 3 mujeres", "Registrar venta"),
+        *("Unirme", "Listo", "Decir cuántas", "4 personas (3 mujeres)", "Registrar venta"),
         *("Omitir", "Local", "Direct", "Guardar", "✓", "Exportación"),
         *("Por internet", "Exportación: ", "Registrar empleo", "Contratación: 1"),
         *("Tiempo completo · hoy", "/cifras", "En total: 2 ventas", "Por mercado", "1 venta"),
@@ -94,7 +94,7 @@ SAYS = {
         *("Semana del 23 al 29 de noviembre", "2 ventas"),
     ),
     "en": Says(
-        *("Join", "Done", "Tell how many", "4 people: 3 women", "Record a sale"),
+        *("Join", "Done", "Tell how many", "4 people (3 women)", "Record a sale"),
         *("Skip", "Local", "Direct", "Save", "✓", "Export"),
         *("Online", "Export: ", "Record a job", "Hired: 1"),
         *("Full-time · today", "/stats", "In all: 2 sales", "By market", "1 sale"),

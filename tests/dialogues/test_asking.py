@@ -262,3 +262,28 @@ async def test_so_many_cards_a_day_and_the_list_has_the_others(
 
     john.sees("Zoe asks to join")
     john.sees_not("until tomorrow")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "button"),
+    [
+        ("es", "hola", "Pedir unirme"),
+        ("es", "/venta", "Pedir unirme"),
+        ("es", "/ayuda", "Pedir unirme"),
+        ("es", "quiero unirme", "Pedir unirme"),
+        ("en", "hello", "Ask to join"),
+        ("en", "/help", "Ask to join"),
+    ],
+)
+async def test_whatever_a_stranger_writes_leads_to_asking(
+    town: Town, language: str, words: str, button: str
+) -> None:
+    """And once they have asked, to reading that it waits."""
+    await coordinator(town)
+    clara = await town.stranger("Clara", language)
+    await clara.says(words)
+    clara.sees(button)
+    await (in_spanish(clara) if language == "es" else in_english(clara))
+    await clara.says(words)
+
+    clara.sees("Ya pediste unirte" if language == "es" else "You have asked to join already.")

@@ -69,7 +69,7 @@ async def test_the_digest_tells_what_is_coming(town: Town, ana: Phone, mary: Pho
     await town.clock_to(MONDAY)
 
     ana.sees("Lo que viene", "• Centrífuga: mié 2 dic, 10:00 a. m. a 12:00 p. m.")
-    ana.sees("• Tunja: jue 3 dic", "asistirás ✓", "• Sogamoso: vie 4 dic")
+    ana.sees("• Tunja: jue 3 dic", "vas ✓", "• Sogamoso: vie 4 dic")
     mary.sees("Coming up", "• Sogamoso Fair: Fri, 4 Dec")
     mary.sees_not("Honey extractor", "Tunja")
     ana.sees_not("Lejana", "Coordinación")

@@ -80,7 +80,7 @@ async def test_all_of_it_is_there_as_what_it_is(town: Town, ana: Phone) -> None:
     assert (export["Nota"], export["Día"]) == ("=1+1", clock("2026-11-23"))
     assert (job["Personas"], job["De ellas, mujeres"], job["De ellas, jóvenes"]) == (3, 2, None)
     assert (booked["Equipo"], booked["Desde"]) == ("Centrífuga", clock("2026-11-24T10:00"))
-    assert (fair["Nombre"], fair["Asisten"]) == (FAIR.name_es, 0)
+    assert (fair["Nombre"], fair["Van"]) == (FAIR.name_es, 0)
 
 
 async def test_names_never_become_formulas(town: Town, mary: Phone) -> None:

@@ -16,7 +16,7 @@ async def test_whoever_joins_a_firm_first_is_asked_once(town: Town) -> None:
     clara.sees("Colmena Clara", "¿cuántas personas trabajan ahí?", "Decir cuántas")
     await clara.taps("Decir cuántas")
     await clara.says("4, 3 mujeres")
-    clara.sees("Anotado ✓ Cuando Colmena Clara se unió: 4 personas: 3 mujeres.")
+    clara.sees("Anotado ✓ En Colmena Clara trabajan 4 personas (3 mujeres).")
     await eva.starts(token)
     await eva.taps("Join")
     await eva.taps("Done")
@@ -28,9 +28,9 @@ async def test_whoever_joins_a_firm_first_is_asked_once(town: Town) -> None:
 async def test_the_number_follows_what_is_told_of_jobs(town: Town, mary: Phone) -> None:
     """Two at joining and one hired are three; the number at joining can be corrected."""
     await mary.says("/headcount")
-    mary.sees("How many people worked in your firm when it joined, you included?")
+    mary.sees("How many people work in your firm, you included?")
     await mary.says("2")
-    mary.sees("Noted ✓ When Apiario El Roble joined: 2 people.")
+    mary.sees("Noted ✓ 2 people work at Apiario El Roble.")
     for label in ("Record a job", "Hired: 1", "Save", "My jobs"):
         await mary.taps(label)
     mary.sees("3 people work at Apiario El Roble.", "How many we are")
@@ -40,7 +40,7 @@ async def test_the_number_follows_what_is_told_of_jobs(town: Town, mary: Phone) 
     await mary.says("5, 2 women")
     await mary.says("/headcount")
 
-    mary.sees("6 people work", "5 people: 2 women")
+    mary.sees("6 people work", "5 people (2 women)")
 
 
 async def test_an_empty_list_offers_both_first_steps(ana: Phone) -> None:
@@ -49,4 +49,4 @@ async def test_an_empty_list_offers_both_first_steps(ana: Phone) -> None:
     ana.sees("Aún no hay empleos", "Registrar empleo", "Decir cuántas personas trabajan aquí")
     await ana.taps("Decir cuántas personas trabajan aquí")
 
-    ana.sees("¿Cuántas personas trabajaban en tu empresa cuando se unió, contándote?")
+    ana.sees("¿Cuántas personas trabajan en tu empresa, contándote?")

@@ -98,10 +98,10 @@ async def test_women_and_young_people_are_counted_with_buttons(town: Town, mary:
     mary.sees("Prefer not to say")
     for label in ("+ People", "+ People", "+ Women", "+ Women"):
         await mary.taps(label)
-    mary.sees("3 people: 2 women\n")
+    mary.sees("3 people (2 women)\n")
     await mary.taps("Done")
     await mary.taps("Part-time")
-    mary.sees("3 people: 2 women", "Is it right?")
+    mary.sees("People: 3 (2 women)", "Is it right?")
     await mary.taps("Save")
 
     assert [job.people for job in await on_record(town, mary)] == [PeopleCount(3, women=2)]
@@ -129,13 +129,13 @@ async def test_the_buttons_of_people_fit_a_narrow_phone(town: Town, language: st
             "es",
             ("/empleo", "contratación", "3, 2 mujeres y 1 joven", "temporada", "guardar"),
             "Guardado ✓",
-            "3 personas: 2 mujeres y 1 joven",
+            "3 personas (2 mujeres y 1 joven)",
         ),
         (
             "en",
             ("/job", "hired", "3, 2 women and 1 young person", "seasonal", "save"),
             "Saved ✓",
-            "3 people: 2 women and 1 young person",
+            "3 people (2 women and 1 young person)",
         ),
     ],
 )
@@ -217,7 +217,7 @@ async def test_editing_the_message_edits_the_record(town: Town, ana: Phone) -> N
     await ana.taps("Tiempo completo")
     await ana.taps("Guardar")
     await ana.edits("2, 1 mujer", "3, 2 mujeres")
-    ana.sees("Cambiado ✓", "3 personas: 2 mujeres", "Deshacer")
+    ana.sees("Cambiado ✓", "3 personas (2 mujeres)", "Deshacer")
     changed = [job.people for job in await on_record(town, ana)]
     await ana.taps("Deshacer")
 
@@ -239,7 +239,7 @@ async def test_the_list_leads_to_edit_void_and_history(town: Town, mary: Phone) 
     await mary.says("/myjobs")
     mary.sees("Jobs of Apiario El Roble", "23 Nov · Hired: 1", "22 Nov · Left: 2")
     await mary.taps("22 Nov")
-    mary.sees("2 people: 1 woman", "Recorded by Mary", "Edit", "Void", "History")
+    mary.sees("2 people (1 woman", "Recorded by Mary", "Edit", "Void", "History")
     await mary.taps("Edit")
     await mary.taps("✏️ Contract")
     await mary.taps("Part-time")
@@ -268,11 +268,11 @@ async def test_spanish_becomes_english_halfway(town: Town, ana: Phone) -> None:
     await ana.says("2, 1 mujer")
     await ana.says("/idioma")
     await ana.taps("English")
-    ana.sees("With what kind of contract?", "Hired", "2 people: 1 woman")
+    ana.sees("With what kind of contract?", "Hired", "2 people (1 woman")
     await ana.taps("Full-time")
     await ana.taps("Save")
 
-    ana.sees("Saved ✓", "2 people: 1 woman")
+    ana.sees("Saved ✓", "2 people (1 woman")
 
 
 async def test_a_job_of_another_firm_is_like_one_that_is_not(town: Town, ana: Phone) -> None:
@@ -296,3 +296,47 @@ async def test_a_member_of_no_firm_is_told_whom_to_ask(town: Town) -> None:
         solo.sees("empresa", "coordinación")
 
     assert "Registrar empleo" not in solo.menu
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "people", "contract"),
+    [
+        ("es", ("entró", "1", "temporal"), PeopleCount(1), Contract.SEASONAL),
+        ("es", ("contratamos", "somos 4", "por horas"), PeopleCount(4), Contract.PART_TIME),
+        (
+            "es",
+            ("contraté a dos mujeres jóvenes", "medio tiempo"),
+            PeopleCount(2, women=2, young=2),
+            Contract.PART_TIME,
+        ),
+        ("en", ("hired two women", "half time"), PeopleCount(2, women=2), Contract.PART_TIME),
+    ],
+)
+async def test_a_job_is_told_in_other_words_than_the_buttons(
+    town: Town, language: str, said: tuple[str, ...], people: PeopleCount, contract: Contract
+) -> None:
+    """What the first answer tells of the people is not asked again."""
+    ana = await town.member("Ana", language)
+    await ana.says("/empleo")
+    for words in (*said, "guardar" if language == "es" else "save"):
+        await ana.says(words)
+
+    jobs_told = await on_record(town, ana)
+    assert [(job.move, job.people, job.contract) for job in jobs_told] == [
+        (Move.HIRED, people, contract)
+    ]
+
+
+@pytest.mark.parametrize("words", ["salió", "renunció uno"])
+async def test_somebody_who_left_is_told_in_other_words(town: Town, ana: Phone, words: str) -> None:
+    """“One resigned” says how many, too."""
+    await ana.says("/empleo")
+    await ana.says(words)
+    if words == "salió":
+        await ana.says("1")
+    ana.sees("¿Con qué tipo de contrato?")
+    await ana.says("jornada completa")
+    ana.sees("Personas: 1\n")
+    await ana.says("guardar")
+
+    assert [job.move for job in await on_record(town, ana)] == [Move.LEFT]

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from storage import consents, firms, invitations, speakers
 from storage.consents import Purpose
 from storage.firms import Kind
@@ -153,7 +155,7 @@ async def test_a_stranger_is_told_how_to_come_in(town: Town) -> None:
     await eva.starts()
     eva.sees("Soy Ayni", "pide el enlace a tu coordinación")
     await eva.says("/permisos")
-    eva.sees("Esto es para integrantes de un clúster")
+    eva.sees("Pedir unirme")
     await eva.taps_old(eva.last["message_id"], "sale.undo:1")
 
     assert eva.toast == "Este botón ya no sirve."
@@ -172,3 +174,28 @@ async def test_consents_are_withdrawn_by_a_button(town: Town, ana: Phone, mary: 
 
     assert await allowed(town, ana) == set()
     assert await allowed(town, mary) == {Purpose.CONTACT}
+
+
+@pytest.mark.parametrize(
+    ("language", "join", "cancel", "not_yet", "yes"),
+    [
+        ("es", "Unirme", "Cancelar", "Todavía no te uniste.", "sí"),
+        ("es", "Unirme", "Cancelar", "Todavía no te uniste.", "unirme"),
+        ("en", "Join", "Cancel", "You have not joined yet.", "yes"),
+    ],
+)
+async def test_a_cancel_at_the_permissions_keeps_the_invitation(
+    town: Town, language: str, join: str, cancel: str, not_yet: str, yes: str
+) -> None:
+    """Its card was gone then, and nothing led on."""
+    clara = await town.stranger("Clara", language)
+    await clara.starts((await invitation(town)).token)
+    clara.sees("como integrante." if language == "es" else "to join as a member.")
+    await clara.taps(join)
+    await clara.taps(cancel)
+    clara.sees(not_yet, join)
+    await clara.says("hola" if language == "es" else "hello")
+    clara.sees(join, "Colmena Clara")
+    await clara.says(yes)
+
+    clara.sees("¿Qué permites?" if language == "es" else "What do you allow?")

@@ -242,3 +242,30 @@ async def test_a_member_of_two_clusters_answers_each_apart(town: Town, ana: Phon
     await ana.taps("En parte")
 
     ana.sees_above("Pregunta 2 de 3")
+
+
+async def test_what_was_answered_before_a_cancel_counts(
+    town: Town, ana: Phone, mary: Phone
+) -> None:
+    """“Nothing was saved” was not true of the two answers before it."""
+    await town.clock_to(THURSDAY)
+    for phone, cancel in ((ana, "Cancelar"), (mary, "Cancel")):
+        await phone.taps("No")
+        await phone.taps("4 🙂")
+        phone.sees("Pregunta 3 de 3" if phone is ana else "Question 3 of 3")
+        await phone.taps(cancel)
+    ana.sees("Esa pregunta queda abierta. Lo que respondiste antes ya cuenta.")
+    mary.sees("That one stays open. What you answered before counts already.")
+    await ana.taps("Responderla")
+    ana.sees("¿Con qué no estás conforme")
+
+    assert await tallied(town) == 4
+
+
+async def test_a_changed_answer_in_own_words_is_told_that_it_stays(town: Town, ana: Phone) -> None:
+    """Nothing keeps which message gave it: silence would look like a change."""
+    await town.clock_to(THURSDAY)
+    await answers(ana, "En parte", "4 🙂", "Falta una centrífuga")
+    await ana.edits("Falta una centrífuga", "Falta otra centrífuga")
+
+    ana.sees("ya está guardada sin tu nombre, así que no se puede cambiar.")

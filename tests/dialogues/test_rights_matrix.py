@@ -23,7 +23,7 @@ TABLE = Table(handlers.FEATURES)
 COMMANDS = {
     Who.ANYONE: "back cancel cluster forgetme help language mydata start",
     Who.MEMBERS: "consents equipment events menu myweek pulse stats",
-    Who.REPORTERS: "book headcount job mybookings myjobs mysales sale",
+    Who.REPORTERS: "book headcount job mybookings myjobs mysales nosales sale",
     Who.COORDINATORS: """
         addequipment announce announcements coordination event export invitations invite log
         members requests""",
@@ -36,8 +36,9 @@ TAPS = {
         resphoto week""",
     Who.REPORTERS: """
         book booking bookingics bookings bookyes edit headcount history job jobedit jobhistory
-        jobrestore jobrevert jobs jobundo jobvoid jobvoidnow movebk nosales receipt restore
-        revert sale sales somesales take unbook unbooknow undo void voidnow""",
+        jobrestore jobrevert jobs jobundo jobvoid jobvoidnow jobvoids movebk nosales receipt restore
+        revert sale sales somesales take unbook unbooknow undo void voidnow
+        voids""",
     Who.COORDINATORS: """
         accept aim askqr block correct decline discard eventannounce eventcancel eventcancelnow
         eventchange eventoffwhy eventspast findmember guests invitation invitations inviteqr

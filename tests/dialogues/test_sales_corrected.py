@@ -28,7 +28,7 @@ async def test_the_list_turns_its_pages(town: Town, ana: Phone) -> None:
     ana.sees("$16.000", "La registró Ana", "Editar", "Anular", "Historial")
     await ana.taps("‹ Mis ventas")
     again = ana.buttons
-    await ana.taps("‹ Las últimas")
+    await ana.taps("‹ Lo más reciente")
 
     assert first == [
         *[f"{day} nov · Miel, 20 kg · ${day}.000" for day in range(22, 16, -1)],
@@ -37,7 +37,7 @@ async def test_the_list_turns_its_pages(town: Town, ana: Phone) -> None:
     assert second == [
         "16 nov · Miel, 20 kg · $16.000",
         "15 nov · Miel, 20 kg · $15.000",
-        "‹ Las últimas",
+        "‹ Lo más reciente",
     ]
     assert (again, ana.buttons) == (second, first)
 

@@ -26,7 +26,7 @@ async def test_none_is_an_answer(town: Town, ana: Phone) -> None:
     ana.sees("Anotado ✓", "23 al 29 de noviembre", "Deshacer")
     await ana.says("/misemana")
     await ana.taps("‹ Semana anterior")
-    ana.sees("Nos dijiste")
+    ana.sees("Me dijiste")
     ana.sees_not("No hubo ventas")
     await ana.taps("Deshacer")
     ana.sees_above("no hay ventas registradas")

@@ -80,7 +80,7 @@ async def test_words_near_an_option_are_asked_about(ana: Member) -> None:
     """Honey of sugar cane is not honey, a slip of the finger is: who typed it says which."""
     await ana.starts("sale")
     await ana.says("miel de caña")
-    ana.sees("¿Cuál", "[Miel]", "[miel de caña]")
+    ana.sees("¿Es Miel, o algo nuevo?", "[Miel]", "[miel de caña]")
     await ana.taps("miel de caña")
 
     ana.sees("Venta · miel de caña")
@@ -109,7 +109,7 @@ async def test_an_answer_that_is_not_understood_is_asked_again(ana: Member) -> N
     await ana.taps("Miel")
     await ana.says("bastante")
 
-    ana.sees("«bastante»", "1.200", "¿Por cuánto en total?")
+    ana.sees("«bastante»", "$450.000", "¿Por cuánto en total?")
 
 
 async def test_back_leads_to_the_question_before(ana: Member) -> None:

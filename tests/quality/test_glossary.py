@@ -42,3 +42,25 @@ def test_spanish_texts_use_the_words_of_the_glossary() -> None:
     ]
 
     assert found == []
+
+
+def test_spanish_quotes_as_spanish_does() -> None:
+    """«…» in every text, so that none looks as if it came from elsewhere."""
+    found = [
+        string
+        for message in messages(read("es"))
+        for string in strings(message)
+        if re.search("[“”„]", string)
+    ]
+
+    assert found == []
+
+
+def test_the_bot_says_i() -> None:
+    """One voice: whoever writes here is the assistant, not an office of several people."""
+    we = re.compile(
+        r"\b(?:dínoslo|dinos|nos dijiste|nuestr[oa]s?|nosotros|avísanos)\b", re.IGNORECASE
+    )
+    found = [s for m in messages(read("es")) for s in strings(m) if we.search(s)]
+
+    assert found == []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from bot.conversation.kept import Attachment
 from bot.conversation.steps.base import Answer, Asking, Outcome, Screen, Step, Unclear
 from bot.conversation.words import cleaned, clip
-from bot.language.text import Text, _, raw
+from bot.language.text import Text, _, lines, raw
 
 if TYPE_CHECKING:
     from telegram import Message
@@ -28,7 +28,8 @@ class AskAttachment(Step):
         return Screen(hint=self.hint or self._how())
 
     async def typed(self, asking: Asking, words: str) -> Outcome:
-        return Unclear(self._how())
+        skip = _("If you have none, tap Skip.") if self.optional else None
+        return Unclear(lines(self._how(), skip, gap=" "))
 
     def attached(self, message: Message) -> Outcome:
         if message.photo:

@@ -22,24 +22,41 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A button of a step. Its argument comes back as it is, or forged: the step checks it."""
+    """A button of a step. Its argument comes back as it is, or forged: the step checks it.
+
+    `current`: it is the answer that is there already, and is ticked.
+    """
 
     label: Text
     arg: str
+    current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What a step shows: rows of buttons, or loose ones that are laid out by their length."""
+    """What a step shows: rows of buttons, or loose ones that are laid out by their length.
+
+    `question` stands in place of the step's own while only a part of it is asked.
+    """
 
     rows: Sequence[Sequence[Offer]] = ()
     loose: Sequence[Offer] = ()
     hint: Text | None = None
+    question: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The words of an answer that answer the step of this name too: "12 jars"."""
+
+    step: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     value: Any
+    rest: Rest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +64,13 @@ class Unclear:
     """Not an answer: why, and what it may have meant, each of which becomes a button.
 
     `named` is the label of the only one, where that is not what it may have meant but what can be
-    made of it.
+    made of it. A `quoting` reason shows itself what was typed.
     """
 
     reason: Text
     readings: tuple[Any, ...] = ()
     named: Text | None = None
+    quoting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +133,7 @@ class Step(ABC):
     language: Language | None = None
     kind: ClassVar[str] = ""
     shown: ClassVar[bool] = True
+    keeps: ClassVar[bool] = True
 
     async def screen(self, asking: Asking) -> Screen:
         return Screen()

@@ -15,13 +15,16 @@ from bot.conversation.steps.base import (
     Offer,
     Outcome,
     Redraw,
+    Rest,
     Screen,
     Step,
     Unclear,
 )
 from bot.conversation.steps.text import unfit
-from bot.conversation.words import cleaned
-from bot.language.text import Text, _, raw
+from bot.conversation.understanding.quantities import without_count
+from bot.conversation.wishes import greets, thanks
+from bot.conversation.words import cleaned, names_in, plain
+from bot.language.text import Listing, Text, _, raw
 
 if TYPE_CHECKING:
     from bot.pipeline.turn import Turn
@@ -43,11 +46,17 @@ class Other:
 
 @dataclass(frozen=True)
 class AskChoice(Step):
-    """`options` is the list, or is asked for it when the step is shown."""
+    """`options` is the list, or is asked for it when the step is shown.
+
+    A number before the answer is for the step `count`: "12 jars". What is said after an option's
+    name is for the step `then`: "hired two women".
+    """
 
     _: KW_ONLY
     options: Options
     other: Other | None = None
+    count: str | None = None
+    then: str | None = None
     kind: ClassVar[str] = "choice"
 
     async def screen(self, asking: Asking) -> Screen:
@@ -55,7 +64,11 @@ class AskChoice(Step):
         args = asking.offer(options)
         if asking.scratch.get("other") and self.other is not None:
             return Screen(loose=[Offer(_("See the list"), "list")], hint=self.other.question)
-        offers = [Offer(self.say(o), arg) for o, arg in zip(options, args, strict=True)]
+        now = asking.current.value if isinstance(asking.current, Option) else None
+        offers = [
+            Offer(self.say(option), arg, current=option.value == now)
+            for option, arg in zip(options, args, strict=True)
+        ]
         shown, turning = paged(asking, offers)
         if self.other is not None:
             shown = [*shown, Offer(self.other.label, "other")]
@@ -71,17 +84,70 @@ class AskChoice(Step):
         return Answer(option) if isinstance(option, Option) else None
 
     async def typed(self, asking: Asking, words: str) -> Outcome:
+        what = without_count(words, asking.turn.voice) if self.count else None
+        if self.count is None or what is None:
+            return await self._read(asking, words)
+        if not what:
+            return Unclear(_("First what it is; how much of it comes next."))
+        outcome = await self._read(asking, what)
+        if isinstance(outcome, Answer):
+            return Answer(outcome.value, Rest(self.count, words))
+        return outcome
+
+    async def _read(self, asking: Asking, words: str) -> Outcome:
         options = offered_to(asking) or await options_for(self.options, asking)
+        if (named := self._named(asking, words, options)) is not None:
+            return named
         found = best(words, options, lambda option: asking.turn.voice.plain(self.say(option)))
         if len(found) == 1 and fits(words, asking.turn.voice.plain(self.say(found[0]))):
             return Answer(found[0])
         if self.other is not None:
-            return _own_words(words, found, self.other)
+            return self._own_words(words, found, self.other)
         if len(found) == 1:
             return Answer(found[0])
         if found:
             return Unclear(_("Which one do you mean?"), tuple(found))
         return Unclear(_("That is none of these. Tap one, or type its name."))
+
+    def _named(self, asking: Asking, words: str, options: Sequence[Option]) -> Answer | None:
+        """By another name that an option has, longest first: "contraté a" before "contraté"."""
+        told = plain(words)
+        names = [
+            (name, option)
+            for option in options
+            for name in names_in(asking.turn.voice, self._names(option))
+        ]
+        for name, option in sorted(names, key=lambda named: len(named[0]), reverse=True):
+            if told == name:
+                return Answer(option)
+            if self.then is not None and told.startswith(f"{name} "):
+                return Answer(option, Rest(self.then, told.removeprefix(name).strip()))
+        return None
+
+    def _names(self, option: Option) -> Text | None:
+        declared = () if callable(self.options) else self.options
+        return next((o.names for o in declared if o.value == option.value), None)
+
+    def _own_words(self, words: str, near: Sequence[Option], other: Other) -> Outcome:
+        """Something else; but where it is near to an option, which of both is asked."""
+        words = " ".join(cleaned(words).split())
+        why = unfit(words, other.max_length)
+        if why is not None:
+            return Unclear(why)
+        if greets(words):
+            return Redraw(_("Hello! Tap one of these, or type its name."))
+        if thanks(words):
+            return Redraw(_("You are welcome! Tap one of these, or type its name."))
+        own = Option(words, raw(words))
+        if not near:
+            return Answer(own)
+        known = Listing.either(self.say(option) for option in near)
+        reason = _(
+            "“{words}” is not on the list. Is it {known}, or something new?",
+            words=words,
+            known=known,
+        )
+        return Unclear(reason, (*near, own), quoting=True)
 
     def say(self, value: Option) -> Text:
         return label_of(value, self.options)
@@ -92,18 +158,6 @@ class AskChoice(Step):
 
     def plain(self, kept: Option) -> str:
         return kept.value
-
-
-def _own_words(words: str, near: Sequence[Option], other: Other) -> Outcome:
-    """Something else; but where it is near to an option, which of both is asked."""
-    words = " ".join(cleaned(words).split())
-    why = unfit(words, other.max_length)
-    if why is not None:
-        return Unclear(why)
-    own = Option(words, raw(words))
-    if near:
-        return Unclear(_("Which one do you mean?"), (*near, own))
-    return Answer(own)
 
 
 async def options_for(options: Options, asking: Asking) -> list[Option]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import KW_ONLY, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -68,7 +68,7 @@ class AskDay(Step):
             rows += await self._calendar(asking, date.fromisoformat(month).replace(day=1))
         else:
             rows.append([Offer(_("Another day"), f"m{self._start(asking).isoformat()}")])
-        return Screen(rows=[row for row in rows if row])
+        return Screen(rows=[_ticked(row, asking.current) for row in rows if row])
 
     async def tapped(self, asking: Asking, arg: str) -> Outcome:
         if arg == STILL:
@@ -141,3 +141,8 @@ class AskDay(Step):
         if isinstance(told, date):
             first = max(told, first or told)
         return Span(first, last)
+
+
+def _ticked(row: Sequence[Offer], current: Any) -> list[Offer]:
+    told = f"d{current.isoformat()}" if isinstance(current, date) else None
+    return [replace(offer, current=offer.arg == told) for offer in row]

@@ -178,7 +178,7 @@ class AskFree(Step):
         return told if isinstance(told, date) else asking.turn.today
 
     def _how(self) -> Text:
-        return _("From when? You can type “from 9 to 11”.")
+        return _("You can type “from 9 to 11”.")
 
 
 def lasting(length: timedelta) -> Text:

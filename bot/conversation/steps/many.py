@@ -27,9 +27,10 @@ from bot.conversation.steps.choice import (
     paged,
     turned,
 )
-from bot.conversation.words import DONE, means
-from bot.language.text import Listing, Text, _, layout
+from bot.conversation.words import DONE, clip, means
+from bot.language.text import Listing, Text, _, _p, layout
 
+ALL = _p("typed words, parted by |", "all|everything|all of them|all of it")
 _PARTED = re.compile(r"\s*[,;\n]\s*|\s+(?:y|e|and|&)\s+")
 
 
@@ -42,6 +43,7 @@ class AskMany(Step):
     least: int = 0
     none: Text | None = None
     kind: ClassVar[str] = "many"
+    keeps: ClassVar[bool] = False
 
     async def screen(self, asking: Asking) -> Screen:
         args = asking.offer(await options_for(self.options, asking))
@@ -75,6 +77,8 @@ class AskMany(Step):
         if means(voice, words, DONE):
             return self._checked(self._chosen(asking))
         options = offered_to(asking) or await options_for(self.options, asking)
+        if means(voice, words, ALL):
+            return self._checked(options)
         whole = best(words, options, lambda option: voice.plain(self._label(option)))
         if len(whole) == 1 and fits(words, voice.plain(self._label(whole[0]))):
             return self._checked(whole)
@@ -82,7 +86,7 @@ class AskMany(Step):
         for part in filter(None, _PARTED.split(words.strip())):
             found = best(part, options, lambda option: voice.plain(self._label(option)))
             if len(found) != 1:
-                return Unclear(_("“{part}” is none of these. Tap them, or type them.", part=part))
+                return Unclear(_none_of_these(part), quoting=True)
             chosen += [option for option in found if option not in chosen]
         return self._checked(chosen)
 
@@ -122,3 +126,7 @@ class AskMany(Step):
 
     def _tap_hint(self) -> Text:
         return self.hint or _("Tap as many as apply, then Done.")
+
+
+def _none_of_these(part: str) -> Text:
+    return _("“{part}” is none of these. Tap them, or type them.", part=clip(part, 40))

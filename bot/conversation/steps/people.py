@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from bot.conversation.steps.base import (
@@ -18,7 +19,7 @@ from bot.conversation.steps.base import (
 )
 from bot.conversation.understanding.people import read_people
 from bot.conversation.words import DONE, means
-from bot.language.text import Text, _, layout, lines
+from bot.language.text import InShort, Text, _, layout, lines
 from storage.values import PeopleCount
 
 PARTS = ("women", "young", "disability")
@@ -73,6 +74,10 @@ class AskPeople(Step):
 
     def say(self, value: Any) -> Text:
         return layout("{people}", people=value)
+
+    def say_near(self, value: Any, today: date) -> Text:
+        """On the card, where the field says already that these are people."""
+        return layout("{people}", people=InShort(value))
 
     def _count(self, asking: Asking) -> dict[str, Any]:
         if "count" in asking.scratch:

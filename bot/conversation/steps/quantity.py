@@ -32,10 +32,14 @@ Units = Sequence[str] | Callable[["Turn", Answers], Awaitable[Sequence[str]]]
 
 @dataclass(frozen=True)
 class AskQuantity(Step):
-    """`units` are codes, the usual first: a number alone is in that one, or in the one tapped."""
+    """`units` are codes, the usual first: a number alone is in that one, or in the one tapped.
+
+    `of` is the step that told what is counted.
+    """
 
     _: KW_ONLY
     units: Units
+    of: str | None = None
     suggest: Suggest | None = None
     kind: ClassVar[str] = "quantity"
 
@@ -67,7 +71,9 @@ class AskQuantity(Step):
 
     async def typed(self, asking: Asking, words: str) -> Outcome:
         codes = asking.scratch.get("units") or await self._units(asking)
-        found = read_quantity(words, asking.turn.voice, codes)
+        voice = asking.turn.voice
+        product = asking.answers.text(self.of) if self.of else None
+        found = read_quantity(words, voice, codes, voice.plain(product) if product else "")
         if found.understood:
             return Answer(found.value)
         if found.ambiguous:

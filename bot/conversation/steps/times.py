@@ -60,7 +60,7 @@ class AskTimes(Step):
         hour = asking.scratch.get("hour")
         clock = self._left(asking)
         rows = hour_rows(clock) if hour is None else minute_rows(clock, hour)
-        return Screen(rows=rows, hint=self.hint or _("From when? You can type “from 9 to 11”."))
+        return Screen(rows=rows, hint=self.hint or _("You can type “from 9 to 11”."))
 
     async def tapped(self, asking: Asking, arg: str) -> Outcome:
         start = _start(asking)

@@ -15,7 +15,9 @@ class AskYesNo(Step):
     kind: ClassVar[str] = "yes or no"
 
     async def screen(self, asking: Asking) -> Screen:
-        return Screen(rows=[[Offer(_("Yes"), "yes"), Offer(_("No"), "no")]])
+        told = asking.current
+        yes = Offer(_("Yes"), "yes", current=told is True)
+        return Screen(rows=[[yes, Offer(_("No"), "no", current=told is False)]])
 
     async def tapped(self, asking: Asking, arg: str) -> Outcome:
         return Answer(arg == "yes") if arg in ("yes", "no") else None

@@ -48,7 +48,8 @@ _ITEM = re.compile(
     rf"(?P<kind>{one_of(_KINDS)})\b"
 )
 _FILLING = re.compile(
-    r"\b(?:y|e|and|con|with|de ellas|de ellos|of them|en total|in all)\b|[,;:+()]"
+    r"\b(?:y|e|and|con|with|de ellas|de ellos|of them|en total|in all)\b|[,;:+()]|"
+    r"^(?:somos|eramos|fueron|son|hay|a|we are|we were|there are) "
 )
 _UNSAID = re.compile(
     r"(?:prefier[oe]n? no decir(?:lo)?|(?:would )?(?:rather|prefer) not (?:to )?say)"
