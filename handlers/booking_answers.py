@@ -39,12 +39,14 @@ async def days_of_month(turn: Turn, given: Answers, month: date) -> Mapping[date
     resource = await resources.load(turn.tx, turn.scope, int(given["resource"]))
     looks = await free.looks(turn.tx, turn.scope, resource, month, next_month(month), turn.now)
     return {
-        day: DayState(look in (Look.FREE, Look.PARTLY), MARKS.get(look, ""), _why(look, resource))
+        day: DayState(
+            look in (Look.FREE, Look.PARTLY), MARKS.get(look, ""), _why(look, resource, day)
+        )
         for day, look in looks.items()
     }
 
 
-def _why(look: Look, resource: Resource) -> Text | None:
+def _why(look: Look, resource: Resource, day: date) -> Text | None:
     name = named(resource)
     match look:
         case Look.FULL:
@@ -54,7 +56,7 @@ def _why(look: Look, resource: Resource) -> Text | None:
         case Look.OVER:
             return _("There is no time left that day. Choose another one.")
         case Look.CLOSED:
-            return closed(resource)
+            return closed(resource, day)
     return None
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 from bot.agenda import quiet
 from bot.agenda.due import DueWork, Occasion, once
 from bot.conversation.keyboards import Button, Keyboard
+from bot.conversation.steps.free import lasting
 from bot.features import Feature, Tap, Who
-from bot.language.text import _, lines
+from bot.language.text import Text, _, lines
 from bot.pipeline.speaking import voice_for
 from bot.pipeline.turn import Turn
 from handlers.equipment_words import booked, over
@@ -16,6 +20,9 @@ from storage import bookings, clusters
 from storage.bookings import DAY_BEFORE, DAY_LEAD, LEADS, SOON, SOON_LEAD, Booking
 from storage.errors import NotFoundError
 from storage.opening import ForbiddenTimeError
+
+# A reminder is some seconds late and is not about minutes.
+QUARTER = timedelta(minutes=15)
 
 
 async def remind(occasion: Occasion) -> None:
@@ -31,12 +38,27 @@ async def remind(occasion: Occasion) -> None:
     heard_at = quiet.over_at(hours, occasion.now) or occasion.now
     if heard_at >= booking.times.start:
         return
-    title = _("<b>You have a booking soon.</b>")
+    title = _when(booking, heard_at, cluster.zone)
     asked = None if booking.confirmed_at else _("Will you come?")
     text = lines(title, booked(booking), asked)
     voice = voice_for(cluster, booking)
     buttons = _buttons(booking)
     occasion.tell(booking.telegram_id, voice, text, buttons, cluster_id=cluster.id, quiet=hours)
+
+
+def _when(booking: Booking, heard_at: datetime, zone: str) -> Text:
+    start, left = booking.times.start, booking.times.start - heard_at
+    if left <= SOON_LEAD:
+        return _(
+            "<b>You have a booking in {length}.</b>",
+            length=lasting(max(round(left / QUARTER), 1) * QUARTER),
+        )
+    days = (
+        start.astimezone(ZoneInfo(zone)).date() - heard_at.astimezone(ZoneInfo(zone)).date()
+    ).days
+    if days == 1:
+        return _("<b>Tomorrow you have a booking.</b>")
+    return _("<b>You have a booking soon.</b>")
 
 
 def _still_due(occasion: Occasion, booking: Booking) -> bool:

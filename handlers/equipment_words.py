@@ -32,6 +32,15 @@ WEEKDAYS = (
     _("Saturday"),
     _("Sunday"),
 )
+CLOSED_ON = (
+    _("It is closed on Mondays."),
+    _("It is closed on Tuesdays."),
+    _("It is closed on Wednesdays."),
+    _("It is closed on Thursdays."),
+    _("It is closed on Fridays."),
+    _("It is closed on Saturdays."),
+    _("It is closed on Sundays."),
+)
 MINUTE = timedelta(minutes=1)
 
 
@@ -146,7 +155,7 @@ def forbidden(rule: Rule, resource: Resource, day: date, today: date) -> Text:
     return {
         Rule.PAST: _("That time has passed. Choose a later one."),
         Rule.HORIZON: _("It can be booked up to {last}. Choose a day before.", last=last),
-        Rule.CLOSED: closed(resource),
+        Rule.CLOSED: closed(resource, day),
         Rule.SHORT: _("{name} is booked for {length} at least.", name=name, length=least),
         Rule.LONG: _("{name} is booked for {length} at most.", name=name, length=most),
         Rule.HOURS: _("{name}, hours of that day: {hours}", name=name, hours=on_day(resource, day)),
@@ -154,8 +163,8 @@ def forbidden(rule: Rule, resource: Resource, day: date, today: date) -> Text:
     }[rule]
 
 
-def closed(resource: Resource) -> Text:
-    return lines(_("{name} is closed on that day.", name=named(resource)), opening(resource))
+def closed(resource: Resource, day: date) -> Text:
+    return lines(CLOSED_ON[day.weekday()], opening(resource))
 
 
 def over() -> Text:

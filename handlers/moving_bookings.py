@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.conversation.answers import Answers
 from bot.conversation.forms import Filled, Form, Refusal, Saved
 from bot.conversation.keyboards import Button, Keyboard
 from bot.conversation.steps.carried import Carried
@@ -54,14 +55,22 @@ async def _stays(turn: Turn, booking_id: int, times: TimeRange) -> Saved | Refus
     return await taken(turn, booking.resource_id, times, sisters=False, besides=stays)
 
 
+def leave(_turn: Turn, given: Answers) -> tuple[Text, Keyboard]:
+    stays = _("Your booking stays as it was: {times}", times=given.text("what") or "")
+    return stays, [[my_bookings_button()]]
+
+
 MOVE_FORM = Form(
     MOVING,
     Carried("booking"),
     Carried("resource"),
+    Carried("what"),
     ask_day(),
     ask_hours(_("Until when? With this tap it is moved.")),
     title=_("Move a booking"),
     submit=move,
+    about="what",
+    leave=leave,
     who=Who.REPORTERS,
     confirm=False,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.agenda import quiet
+from bot.conversation.kept import Option
 from bot.conversation.keyboards import Button, Keyboard
 from bot.features import Command, Feature, Tap, Who
 from bot.language.text import Text, _, layout, lines
@@ -147,7 +148,12 @@ async def begin_move(turn: Turn, argument: str) -> None:
     elif booking.times.end <= turn.now:
         turn.edit(over(), [[my_bookings_button()]])
     else:
-        answers = {"booking": str(booking.id), "resource": str(booking.resource_id)}
+        what = layout("{name}, {times}", name=named(booking), times=booking.times)
+        answers = {
+            "booking": str(booking.id),
+            "resource": str(booking.resource_id),
+            "what": Option(str(booking.id), what),
+        }
         await turn.bot.forms.start(turn, MOVING, answers=answers, record_id=booking.id)
 
 

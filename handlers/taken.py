@@ -62,11 +62,14 @@ async def _whose(turn: Turn, resource: Resource, times: TimeRange) -> Text:
             times=first.times,
             reason=REASONS[Reason(first.reason)],
         )
+    when = first.times if first else times
+    if first is not None and first.firm is not None and first.firm == turn.speaker.firm:
+        return _("Your firm has booked {name} already: {times}", name=named(resource), times=when)
     return _(
-        "<b>Taken.</b> {firm} has {name}: {times}",
+        "<b>Taken.</b> {firm} has booked {name}: {times}",
         firm=(first and first.firm) or raw("–"),
         name=named(resource),
-        times=first.times if first else times,
+        times=when,
     )
 
 

@@ -121,10 +121,12 @@ def _offers(scratch: dict[str, object]) -> dict[str, object]:
 
 
 def _heading(turn: Turn, draft: Draft) -> Text:
-    told = summary(turn, draft)
+    told, form = summary(turn, draft), draft.form
+    about = draft.given.text(form.about) if form.about else None
+    title = form.title if about is None else layout("{title}: {it}", title=form.title, it=about)
     if not told:
-        return layout("<b>{title}</b>", title=draft.form.title)
-    return layout("<b>{title}</b> · {told}", title=draft.form.title, told=told)
+        return layout("<b>{title}</b>", title=title)
+    return layout("<b>{title}</b> · {told}", title=title, told=told)
 
 
 def _asked(turn: Turn, step: Step, screen: Screen, note: Text | None) -> Text:

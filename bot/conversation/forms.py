@@ -97,6 +97,7 @@ class Form:
     checks: tuple[Check, ...]
     review: ReviewCard | None
     leave: Leave | None
+    about: str | None
     amend: Amend | None
     recall: Recall | None
     edit: EditButton | None
@@ -116,6 +117,7 @@ class Form:
         checks: Sequence[Check] = (),
         review: ReviewCard | None = None,
         leave: Leave | None = None,
+        about: str | None = None,
         amend: Amend | None = None,
         recall: Recall | None = None,
         edit: EditButton | None = None,
@@ -128,8 +130,8 @@ class Form:
 
         `who` may fill it in: that is asked at every turn, as rights may go while a draft waits.
 
-        `leave` says what stands in its place when it is given up, where that is more than that
-        nothing was saved.
+        `about` is the step whose answer stands beside the title. `leave` says what stands in its
+        place when it is given up, where that is more than that nothing was saved.
 
         What is typed in a `confidential` one is not kept even when handling it fails.
         """
@@ -137,7 +139,7 @@ class Form:
         if not steps or len(set(names)) != len(names):
             raise ValueError(f"the form {name!r} needs steps, each with a name of its own")
         self._put(name=name, steps=steps, by_name={step.name: step for step in steps})
-        self._put(title=title, save=save or _("Save"), review=review, leave=leave)
+        self._put(title=title, save=save or _("Save"), review=review, leave=leave, about=about)
         self._put(submit=submit, shortcuts=shortcuts, checks=tuple(checks), amend=amend)
         self._put(recall=recall, edit=edit, who=who, confirm=confirm, confidential=confidential)
 

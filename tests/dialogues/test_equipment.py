@@ -25,7 +25,7 @@ async def test_the_coordinator_adds_equipment(town: Town, ana: Phone) -> None:
     await eva.says("Cera fundida & más")
     await eva.taps("Machine")
     await eva.says("Vereda <Tobal>")
-    for kept in ("✓ 8:00", "✓ 6:00", "✓ Sunday", "✓ 1 h", "✓ 8 h"):
+    for kept in ("✓ 8:00", "✓ 6:00", "Done (1)", "✓ 1 h", "✓ 8 h"):
         await eva.taps(kept)
     await eva.taps("Skip")
     await eva.taps("+ Price of an hour")
@@ -69,7 +69,7 @@ async def test_impossible_equipment_is_refused(town: Town) -> None:
     await eva.says("9 am")
     eva.sees("It has to be later than 10:00 am.", "Until what time?")
     await eva.says("6 pm")
-    for kept in ("✓ Sunday", "✓ 1 h", "✓ 8 h", "Skip"):
+    for kept in ("Done (1)", "✓ 1 h", "✓ 8 h", "Skip"):
         await eva.taps(kept)
     await eva.taps("✏️ Opens")
     await eva.says("7 pm")
@@ -185,7 +185,7 @@ async def test_what_is_out_of_use_cannot_be_booked_until_it_is_back(town: Town, 
     eva.sees("Back in use ✓")
     await ana.says("mañana")
 
-    ana.sees("¿A qué hora?")
+    ana.sees("¿A qué hora empiezas?")
 
 
 # Reminders
@@ -194,7 +194,11 @@ async def test_what_is_out_of_use_cannot_be_booked_until_it_is_back(town: Town, 
 def reminders(phone: Phone) -> list[str]:
     """Those on the screen, whatever else has come meanwhile."""
     shown = [message.get("text", "") for message in phone.messages]
-    return [text for text in shown if "Pronto tienes" in text or "a booking soon" in text]
+    return [
+        text
+        for text in shown
+        if "tienes una reserva" in text or "you have a booking" in text.lower()
+    ]
 
 
 async def test_reminders_come_the_day_before_and_two_hours_before(town: Town, ana: Phone) -> None:
@@ -202,11 +206,11 @@ async def test_reminders_come_the_day_before_and_two_hours_before(town: Town, an
     await share(town)
     await book(ana, "25", "11:00", "hasta 1:00")
     await town.clock_to(NINE + timedelta(hours=2))
-    ana.sees("Pronto tienes una reserva.", "mié 25 nov, 11:00", "¿Vas a venir?")
+    ana.sees("Mañana tienes una reserva.", "mié 25 nov, 11:00", "¿Vas a venir?")
     await ana.taps("Sí, voy")
     ana.sees("Confirmada ✓", "Lavar después de usar")
     await town.clock_to(NINE + timedelta(hours=24))
-    ana.sees("Pronto tienes una reserva.", "Cancelarla")
+    ana.sees("En 2 h tienes una reserva.", "Cancelarla")
     ana.sees_not("¿Vas a venir?", "Sí, voy")
 
 
@@ -236,7 +240,7 @@ async def test_a_move_takes_the_reminder_with_it(town: Town, mary: Phone) -> Non
     assert reminders(mary) == said
 
     await town.clock_to(NINE + timedelta(hours=26, minutes=1))
-    mary.sees("You have a booking soon.", "Thu, 26 Nov")
+    mary.sees("Tomorrow you have a booking.", "Thu, 26 Nov")
 
 
 async def test_nobody_is_reminded_in_the_night_or_too_late(town: Town, ana: Phone) -> None:
@@ -244,7 +248,7 @@ async def test_nobody_is_reminded_in_the_night_or_too_late(town: Town, ana: Phon
     await share(town)
     await book(ana, "25", "8:00 a. m.", "hasta 10:00")
     await town.clock_to(NINE - timedelta(hours=1))
-    ana.sees("Pronto tienes una reserva.")
+    ana.sees("Mañana tienes una reserva.")
     said = reminders(ana)
     await town.clock_to(NINE + timedelta(hours=24))
 

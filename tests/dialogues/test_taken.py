@@ -29,7 +29,7 @@ async def test_taken_offers_three_alternatives(town: Town, ana: Phone, mary: Pho
     for words in ("Centrífuga", "mañana", "9 a 11"):
         await ana.says(words)
     ana.sees(
-        "Ocupado. Apiario El Roble tiene Centrífuga: mar 24 nov, 9:00",
+        "Ocupado. Apiario El Roble ya reservó Centrífuga: mar 24 nov, 9:00",
         "mar 24 nov, 11:00 a. m. a 1:00 p. m.",
         "mié 25 nov, 9:00 a 11:00 a. m.",
         "Centrífuga 2 · mar 24 nov, 9:00 a 11:00 a. m.",
@@ -82,9 +82,9 @@ async def test_what_is_typed_after_taken_may_be_taken_too(
     await mary.says("/book")
     for said in ("Honey extractor", "tomorrow", "11am to 1pm"):
         await mary.says(said)
-    mary.sees("Taken. Miel de Tota has Honey extractor", "Wed, 25 Nov, 11:00 am – 1:00 pm")
+    mary.sees("Taken. Miel de Tota has booked Honey extractor", "Wed, 25 Nov, 11:00 am – 1:00 pm")
     await mary.says(words)
-    mary.sees("Taken. Miel de Tota has Honey extractor", "Wed, 25 Nov, 10:00 am – 12:00 pm")
+    mary.sees("Taken. Miel de Tota has booked Honey extractor", "Wed, 25 Nov, 10:00 am – 12:00 pm")
     await mary.says("gibberish")
     mary.sees("You wrote “gibberish”", "Wed, 25 Nov, 10:00 am – 12:00 pm")
     await mary.taps("Wed, 25 Nov, 10:00 am – 12:00 pm")
@@ -96,7 +96,7 @@ async def test_after_taken_the_day_is_changed_too(town: Town, mary: Phone) -> No
     """None of what is offered: the hours of that day; Back from there leads to the calendar."""
     await asks_in_vain(town, mary, "/book", "Honey extractor", "tomorrow", "9 to 11")
     await mary.taps("None of these")
-    mary.sees("At what time?", "11:00 am")
+    mary.sees("At what time do you start?", "11:00 am")
     mary.sees_not("Taken", "Honey extractor 2", "✓")
     await mary.taps("‹ Back")
     mary.sees("Which day?")
@@ -125,7 +125,7 @@ async def test_another_time_to_move_to_is_typed(town: Town, mary: Phone) -> None
     await mary.taps("Move")
     await mary.says("tomorrow")
     await mary.says("9am to 11am")
-    mary.sees("Taken.", "Your booking stays as it was", "12:00 – 2:00 pm")
+    mary.sees("Your firm has booked", "Your booking stays as it was", "12:00 – 2:00 pm")
     await mary.says("what about 3?")
     await mary.taps("until 5:00 pm")
 
@@ -149,7 +149,7 @@ async def test_an_offer_that_comes_too_late_leads_on_too(town: Town, ana: Phone)
         await luis.says(said)
     await luis.taps("hasta 5:00")
     await ana.taps("Centrífuga 2")
-    ana.sees("Ocupado. Apiario El Roble tiene Centrífuga 2", "3:00 a 5:00 p. m.")
+    ana.sees("Ocupado. Apiario El Roble ya reservó Centrífuga 2", "3:00 a 5:00 p. m.")
     await ana.says("a las 10")
     ana.sees("Centrífuga 2", "Inicio: 10:00 a. m.", "hasta 12:00 p. m. · 2 h")
     await ana.taps("hasta 12:00")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from bot.conversation.kept import Option
 from bot.conversation.steps.base import Asking, Outcome, Step, Unclear
 from bot.language.text import Text, _, raw
 
@@ -18,6 +19,9 @@ class Carried(Step):
     asked: bool = False
     kind: ClassVar[str] = "carried along"
     shown: ClassVar[bool] = False
+
+    def say(self, value: Any) -> Text:
+        return value.label if isinstance(value, Option) and value.label else super().say(value)
 
     async def typed(self, asking: Asking, words: str) -> Outcome:
         return Unclear(_("That can no longer be changed."))

@@ -78,11 +78,11 @@ class AskTime(Step):
         hour = asking.scratch.get("hour")
         clock = self._left(asking)
         if hour is not None:
-            return Screen(rows=minute_rows(clock, hour))
+            return Screen(rows=_ticked(minute_rows(clock, hour), asking.current))
         rows = hour_rows(clock)
         if self.since and clock.until == _DAY:
             rows.append([Offer(layout("{time}", time=time()), "t0000")])
-        return Screen(rows=rows)
+        return Screen(rows=_ticked(rows, asking.current))
 
     async def tapped(self, asking: Asking, arg: str) -> Outcome:
         if self.since and self.clock.until == _DAY and arg == "t0000":
@@ -114,6 +114,11 @@ class AskTime(Step):
             begins = clock_now(asking, asking.answers.get(self.on))
         later = self.clock.later_than(begins) if isinstance(begins, time) else None
         return later or self.clock
+
+
+def _ticked(rows: Sequence[Sequence[Offer]], current: Any) -> list[list[Offer]]:
+    told = f"t{current:%H%M}" if isinstance(current, time) else None
+    return [[replace(offer, current=offer.arg == told) for offer in row] for row in rows]
 
 
 def clock_now(asking: Asking, day: Any) -> time | None:
