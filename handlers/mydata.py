@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -16,26 +13,29 @@ from bot.language.text import Text, _, _p, lines
 from bot.pipeline.outgoing import Upload
 from bot.pipeline.turn import Turn
 from bot.pipeline.workshop import Workshop
-from handlers import rsvp
+from handlers import my_table, rsvp
 from storage import personal, roster
 from storage.people import Speaker
 from storage.scope import Role
 
 # The last button works for so long: one that lies about in a chat must not erase years later.
 SURE_FOR = timedelta(minutes=10)
-# What a spreadsheet would read as a formula.
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 # Sent to them
 
 
 async def send(turn: Turn, _words: str) -> None:
-    wanted = orjson.dumps({"telegram_id": turn.speaker.telegram_id})
+    wanted = orjson.dumps(
+        {"telegram_id": turn.speaker.telegram_id, "language": turn.voice.language}
+    )
     turn.say(
         lines(
             _("This is all that I hold about you, in every cluster you are in."),
-            _("The first file opens in a spreadsheet; the second is for other programs."),
+            _(
+                "The first file opens in a spreadsheet; the second holds all of it, for other"
+                " programs."
+            ),
             _("To have it erased, type /forgetme."),
         )
     )
@@ -49,27 +49,8 @@ async def as_json(shop: Workshop, wanted: dict[str, Any]) -> bytes:
 
 
 async def as_csv(shop: Workshop, wanted: dict[str, Any]) -> bytes:
-    """One line a value, with a mark at the start by which spreadsheets know the accents."""
     held = await personal.held(shop.reading, wanted["telegram_id"])
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(("table", "row", "field", "value"))
-    writer.writerows(_values(held))
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _values(held: dict[str, personal.Rows]) -> Iterator[tuple[str, int, str, object]]:
-    for table, rows in held.items():
-        for number, row in enumerate(rows, start=1):
-            for field, value in row.items():
-                if value is not None:
-                    yield table, number, field, _safe(value)
-
-
-def _safe(value: object) -> object:
-    """Numbers stay numbers; words that begin like a formula get a mark that keeps them words."""
-    formula = isinstance(value, str) and value.startswith(FORMULAS)
-    return f"'{value}" if formula else value
+    return my_table.written(held, wanted["language"])
 
 
 # Forgotten

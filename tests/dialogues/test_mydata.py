@@ -32,13 +32,18 @@ async def test_all_that_is_held_is_sent_as_files(town: Town, ana: Phone, mary: P
     await ana.says("/misdatos")
     sent = files(town, ana)
     held = orjson.loads(sent["ayni.json"])
-    rows = list(csv.DictReader(io.StringIO(sent["ayni.csv"].decode("utf-8-sig"))))
+    table = sent["ayni.csv"].decode("utf-8-sig")
+    rows = [tuple(row.values()) for row in csv.DictReader(io.StringIO(table), delimiter=";")]
 
     ana.sees_above("todo lo que guardo de ti", "/olvidame")
     assert held["sale"][0]["note"] == "para la panadería"
     assert held["member"][0]["firm"] == "Miel de Tota"
-    assert {"table": "sale", "row": "1", "field": "note", "value": "para la panadería"} in rows
-    assert {row["table"] for row in rows} == set(held)
+    assert table.startswith("Qué;N.º;Dato;Valor")
+    assert ("Ventas", "1", "Nota", "para la panadería") in rows
+    assert ("Ventas", "1", "Monto", "450000") in rows
+    assert ("Ventas", "1", "Mercado", "Local") in rows
+    assert "sendMessage" not in table
+    assert "told" not in table
     assert "secreto" not in str(held)
     assert "Mary" not in str(held)
 
@@ -48,7 +53,7 @@ async def test_no_formula_comes_out_of_the_table(town: Town, mary: Phone) -> Non
     await told_before(town, mary, sale(note='=HYPERLINK("http://evil")'), sale(note="-5 kg"))
     await mary.says("/mydata")
     rows = csv.DictReader(io.StringIO(files(town, mary)["ayni.csv"].decode("utf-8-sig")))
-    notes = [row["value"] for row in rows if row["field"] == "note"]
+    notes = [row["Value"] for row in rows if row["Fact"] == "Note"]
 
     mary.sees_above("all that I hold about you", "/forgetme")
     assert notes == ['\'=HYPERLINK("http://evil")', "'-5 kg"]
@@ -98,7 +103,7 @@ async def test_who_was_forgotten_is_a_stranger(town: Town, mary: Phone) -> None:
     await mary.taps("Yes, forget me for good")
     mary.sees("I have forgotten you")
     await mary.says("/sale")
-    mary.sees("This is for members of a cluster")
+    mary.sees("you need an invitation")
     await mary.starts()
 
     mary.sees("To come in you need an invitation")
