@@ -29,6 +29,7 @@ place. `sim.last_update` is the id of the update made last.
     sim.url                   # the page and its control; never refused
     sim.api_url               # the Bot API (instead of https://api.telegram.org)
     sim.base_url, sim.base_file_url      # the same as python-telegram-bot wants it
+    sim.remember(method, params, at)     # sent by the bot then; before anybody looks -> its id
     sim.calls, sim.refusals   # Call: n, at, monotonic, method, params, status, answer, injected;
     sim.forget_calls()        # refusals: those answered 400, 401, 403, 404 and not injected
 
@@ -58,9 +59,10 @@ HTTP (JSON, from this machine only)
     POST /sim/users/{id}/start       {payload?}
     POST /sim/users/{id}/block       {blocked}
     POST /sim/users/{id}/delete      {message_id}
-    GET  /sim/events?user={id}       server-sent events `chat` {kind, message?, text?, alert?,
+    GET  /sim/events?user={id}       server-sent events `chat` {user, kind, message?, text?, alert?,
                                      reply_keyboard?, force_reply?, commands?, blocked?}; kind: new,
-                                     edit, delete, keyboard, toast, typing, commands, blocked
+                                     edit, delete, keyboard, toast, typing, commands, blocked;
+                                     several users, and raw, in one: ?user=1&user=2&raw=1
     GET  /sim/events?raw=1           events `call` {n, at, method, params, status, answer} and
                                      `update`
     GET  /sim/calls                  the last 200 calls

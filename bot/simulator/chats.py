@@ -9,7 +9,10 @@ from bot.simulator.wire import Json
 
 @dataclass(slots=True)
 class SimUser:
-    """A person with a phone. `label` and `invite` (a start payload) are for the demo's page."""
+    """A person with a phone. `label`, `invite` (a start payload) and `example` are for the page.
+
+    The example is what they could type of a sale: its quantity and its amount.
+    """
 
     id: int
     first_name: str
@@ -18,6 +21,7 @@ class SimUser:
     language_code: str | None = None
     label: str | None = None
     invite: str | None = None
+    example: Json | None = None
 
     def as_user(self) -> Json:
         return {"id": self.id, "is_bot": False} | self._known("language_code")
@@ -26,7 +30,8 @@ class SimUser:
         return {"id": self.id, "type": "private"} | self._known()
 
     def shown(self) -> Json:
-        return self.as_user() | {"label": self.label, "invite": self.invite}
+        page = {"label": self.label, "invite": self.invite, "example": self.example}
+        return self.as_user() | page
 
     def _known(self, *more: str) -> Json:
         names = ("first_name", "last_name", "username", *more)

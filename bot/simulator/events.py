@@ -16,14 +16,16 @@ class Events:
         self._listeners: dict[int | None, set[asyncio.Queue[bytes]]] = {}
 
     @asynccontextmanager
-    async def listening(self, user_id: int | None) -> AsyncIterator[asyncio.Queue[bytes]]:
+    async def listening(self, *user_ids: int | None) -> AsyncIterator[asyncio.Queue[bytes]]:
         """None listens to calls and updates. A listener that does not read loses the oldest."""
         queue: asyncio.Queue[bytes] = asyncio.Queue(MAX_WAITING)
-        self._listeners.setdefault(user_id, set()).add(queue)
+        for user_id in user_ids:
+            self._listeners.setdefault(user_id, set()).add(queue)
         try:
             yield queue
         finally:
-            self._listeners[user_id].discard(queue)
+            for user_id in user_ids:
+                self._listeners[user_id].discard(queue)
 
     def heard(self, user_id: int | None) -> bool:
         return bool(self._listeners.get(user_id))
@@ -32,7 +34,8 @@ class Events:
         queues = self._listeners.get(user_id)
         if not queues:
             return
-        line = b"event: %s\ndata: %s\n\n" % (event.encode(), dumps(data))
+        whose = {} if user_id is None else {"user": user_id}
+        line = b"event: %s\ndata: %s\n\n" % (event.encode(), dumps(data | whose))
         for queue in queues:
             if queue.full():
                 queue.get_nowait()

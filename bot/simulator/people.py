@@ -34,6 +34,7 @@ class People(World):
         user_id: int | None = None,
         label: str | None = None,
         invite: str | None = None,
+        example: Json | None = None,
         started: bool = False,
     ) -> SimUser:
         """A person who has not pressed Start yet, unless `started`."""
@@ -42,7 +43,8 @@ class People(World):
         if user_id in self.users or user_id <= 0:
             raise PersonError(f"there is a person {user_id} already, or it is no person's id")
         self._next_user_id = max(self._next_user_id, user_id + 1)
-        user = SimUser(user_id, first_name, last_name, username, language_code, label, invite)
+        names = (first_name, last_name, username)
+        user = SimUser(user_id, *names, language_code, label, invite, example)
         self.users[user_id] = user
         self.chats[user_id] = Chat(user, started=started)
         return user

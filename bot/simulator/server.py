@@ -1,5 +1,6 @@
 """The simulator as a server on this machine, for the demo and for tests."""
 
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
@@ -11,7 +12,10 @@ from bot.simulator.bot_api import MAX_BODY, BotApi, Call
 from bot.simulator.control import control_routes, only_from_this_page
 from bot.simulator.delivery import deliver_updates
 from bot.simulator.faults import Faults, Flood
+from bot.simulator.methods import perform
 from bot.simulator.people import People
+from bot.simulator.table import checked
+from bot.simulator.wire import Json
 
 HOST = "127.0.0.1"
 
@@ -92,6 +96,15 @@ class Simulator(People):
     def refusals(self) -> list[Call]:
         """Calls refused for what they were (400, 401, 403, 404), not for an injected fault."""
         return list(self._api.refusals)
+
+    def remember(self, method: str, params: Json, at: datetime) -> int:
+        """What the bot sent at a time that has passed, in the order of time; the message's id."""
+        sent = perform(self, checked(method, params, {}))
+        message: Json = sent if isinstance(sent, dict) else {}
+        entry = self.chat(params["chat_id"]).entries[message["message_id"]]
+        entry.message = message | {"date": int(at.timestamp())}
+        entry.sent_at = at
+        return int(message["message_id"])
 
     def forget_calls(self) -> None:
         self._api.calls.clear()

@@ -1,8 +1,12 @@
 """The guided tour leads a newcomer through the demo, and then keeps out of the way."""
 
+import pytest
 from playwright.async_api import Locator, Page, expect
 
+from bot import templates
+from bot.clock import MovableClock
 from bot.demo import Demo
+from bot.nursery import Nursery
 from bot.simulator import Simulator
 from tests.browser.conftest import Open
 from tests.browser.script import Handset
@@ -64,6 +68,53 @@ async def tell_a_sale(page: Page, ana: Handset) -> None:
         await expect(ana.messages.last).to_contain_text(question)
     await ana.inline("Local").last.click()
     await ana.inline("Feria").last.click()
+
+
+@pytest.mark.parametrize(
+    ("template", "spanish", "english"),
+    [
+        ("boyaca", "(«20»), por cuánto («450 mil»)", "(“20”), for how much (“450.000”)"),
+        ("puno", "(«70»), por cuánto («2,400»)", "(“70”), for how much (“2,400”)"),
+        ("india", "(«8»), por cuánto («89,000»)", "(“8”), for how much (“89,000”)"),
+    ],
+)
+async def test_its_examples_are_of_the_cluster_and_its_buttons_of_the_phone(
+    clock: MovableClock, open_page: Open, template: str, spanish: str, english: str
+) -> None:
+    """A quantity and an amount that are usual there, written as one writes them there."""
+    async with Demo(0, clock, template) as demo, Nursery() as nursery:
+        nursery.start(demo.app.run(), name="bot")
+        page = await open_page(demo.address, newcomer=True)
+        words = page.get_by_test_id("tour-words")
+        await page.get_by_test_id("tour-next").click()
+        await expect(words).to_contain_text(f"{spanish}. Después toca «Guardar».")
+        await page.get_by_test_id("owner").first.click()
+        await page.get_by_test_id("menu").get_by_text(coordinator(template)).click()
+        await page.get_by_test_id("lang-en").click()
+        await expect(words).to_contain_text(f"{english}. Then tap “Save”.")
+        await page.get_by_test_id("lang-es").click()
+
+        await expect(words).to_contain_text("Después toca «Save» (Guardar).")
+
+
+def coordinator(template: str) -> str:
+    people = [person for firm in templates.load(template).firms for person in firm.people]
+    return next(person.name for person in people if person.role == "coordinator")
+
+
+async def test_whoever_has_not_joined_is_led_to_join_first(demo: Demo, open_page: Open) -> None:
+    """Clara has no button for sales yet; once she has, the tour goes on with it."""
+    clara = next(user for user in demo.sim.users.values() if user.invite)
+    page = await open_page(f"{demo.address}/?left={clara.id}", newcomer=True)
+    words = page.get_by_test_id("tour-words")
+    await expect(words).to_contain_text("toca «Iniciar» y únete")
+    await expect(marked(page)).to_have_attribute("data-testid", "start-button")
+    await marked(page).click()
+    await Handset(page).inline("Unirme").last.click()
+    await Handset(page).root.get_by_role("button", name="Listo").last.click()
+
+    await expect(words).to_contain_text("toca «Registrar venta»")
+    await expect(marked(page)).to_have_text("Registrar venta")
 
 
 async def test_it_opens_by_itself_only_once(sim: Simulator, open_page: Open) -> None:

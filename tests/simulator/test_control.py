@@ -164,6 +164,30 @@ async def test_the_page_hears_what_happens_in_one_chat(
     assert calls[2][1]["answer"]["ok"] is True
 
 
+async def test_one_connection_brings_several_chats_and_the_raw_calls(
+    http: aiohttp.ClientSession, sim: Simulator, ana: SimUser
+) -> None:
+    """Each event says whose it is; a person there is none of is refused."""
+    rosa = sim.add_user("Rosa", started=True)
+    async with (
+        asyncio.timeout(5),
+        http.get(f"{sim.url}/sim/events?user={ana.id}&user={rosa.id}&raw=1") as heard,
+        http.get(f"{sim.url}/sim/events?user={ana.id}&user=5") as refused,
+    ):
+        await heard.content.readuntil(b"\n\n")
+        sim.send_text(rosa.id, "hello")
+        sim.send_text(ana.id, "hola")
+        told = [await event(heard) for _ in range(4)]
+
+    assert [(name, of.get("user")) for name, of in told] == [
+        ("chat", rosa.id),
+        ("update", None),
+        ("chat", ana.id),
+        ("update", None),
+    ]
+    assert refused.status == 404
+
+
 async def event(stream: aiohttp.ClientResponse) -> tuple[str, Json]:
     lines = (await stream.content.readuntil(b"\n\n")).decode().splitlines()
     return lines[0].removeprefix("event: "), json.loads(lines[1].removeprefix("data: "))

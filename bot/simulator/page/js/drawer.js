@@ -61,7 +61,7 @@ export class Drawer {
     this.element.hidden = false;
     document.body.classList.add("drawer-open");
     this.toggle.setAttribute("aria-expanded", "true");
-    this.stream ??= new Stream("/sim/events?raw=1", {
+    this.stream ??= new Stream({
       onopen: async () => (await calls()).forEach((call) => this.addCall(call)),
       events: {
         call: (call) => this.addCall(call),
@@ -70,7 +70,7 @@ export class Drawer {
     });
   }
 
-  /** Without its stream: a browser has few connections to give. */
+  /** Without its stream: what nobody looks at need not be sent. */
   close() {
     const held = this.element.contains(document.activeElement);
     this.element.hidden = true;

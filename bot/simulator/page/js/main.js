@@ -16,7 +16,11 @@ let people = [];
 const preferences = new Preferences(sayAgain);
 const clock = new Clock(preferences, tell);
 const line = new Line(preferences, tell);
-const tour = new Tour((key, values) => preferences.t(key, values));
+const tour = new Tour({
+  t: (key, values) => preferences.t(key, values),
+  language: () => preferences.language,
+  holder: (phone) => seats.find(({ element }) => element === phone)?.user,
+});
 const world = {
   language: () => preferences.language,
   people: () => people,
@@ -56,6 +60,7 @@ function seat(place, user) {
   address.searchParams.set(name, user.id);
   history.replaceState(null, "", address);
   drawer.say();
+  tour.say();
 }
 
 /** Those the address names; else the first, and the first who speaks another language. */

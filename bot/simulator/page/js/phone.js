@@ -76,7 +76,8 @@ export class Phone {
   /** Events that come while the chat is being fetched wait for it; they are the newer ones. */
   connect() {
     this.setStatus("connecting");
-    this.stream = new Stream(`/sim/events?user=${this.user.id}`, {
+    this.stream = new Stream({
+      user: this.user.id,
       events: { chat: (event) => (this.early ? this.early.push(event) : this.follow(event)) },
       onopen: () => this.reload(),
       onlost: () => this.setStatus("connecting"),

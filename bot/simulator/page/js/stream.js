@@ -1,45 +1,99 @@
 const RETRY_MS = 1000;
+const NAMES = ["chat", "call", "update"];
 
 /**
- * Server-sent events that come back by themselves after the simulator was restarted.
+ * All that a page listens to comes over one connection, since a browser has six for one host and
+ * its other pages want theirs. A hidden page lets go of it.
  *
- * A browser gives a page six connections to one host, so a hidden page lets go of its streams.
- * `onopen` runs at each (re)connection: what was missed must be fetched there.
+ * Where something is added, the old connection stays until the new one stands: nothing is missed.
  */
-export class Stream {
-  constructor(address, { events, onopen = () => {}, onlost = () => {} }) {
-    Object.assign(this, { address, events, onopen, onlost });
-    this.watch = () => (document.hidden ? this.drop() : this.connect());
-    document.addEventListener("visibilitychange", this.watch);
-    if (!document.hidden) this.connect();
+class Wire {
+  constructor() {
+    this.streams = new Set();
+    document.addEventListener("visibilitychange", () => this.renew());
   }
 
-  connect() {
-    if (this.source || this.closed) return;
+  /** Once for all that is added and removed together. */
+  change() {
+    this.changing ??= Promise.resolve().then(() => {
+      this.changing = null;
+      this.renew();
+    });
+  }
+
+  renew() {
     clearTimeout(this.retry);
-    this.source = new EventSource(this.address);
-    this.source.onopen = () => this.onopen();
-    this.source.onerror = () => this.lost();
-    for (const [name, handle] of Object.entries(this.events)) {
-      this.source.addEventListener(name, (event) => handle(JSON.parse(event.data)));
+    if (document.hidden || !this.streams.size) {
+      this.drop();
+      return;
+    }
+    this.next?.close();
+    this.next = new EventSource(addressOf(this.streams));
+    this.next.onopen = ({ target }) => this.opened(target);
+    this.next.onerror = () => this.lost();
+    for (const name of NAMES) {
+      this.next.addEventListener(name, ({ data, target }) => this.told(target, name, data));
+    }
+  }
+
+  opened(source) {
+    this.source?.close();
+    this.source = source;
+    this.next = null;
+    const fresh = [...this.streams].filter((stream) => !stream.open);
+    fresh.forEach((stream) => (stream.open = true));
+    fresh.forEach((stream) => stream.onopen());
+  }
+
+  told(source, name, data) {
+    if (source !== this.source) return;
+    const event = JSON.parse(data);
+    for (const stream of this.streams) {
+      if (event.user === stream.user) stream.events[name]?.(event);
     }
   }
 
   lost() {
     this.drop();
-    this.onlost();
-    this.retry = setTimeout(() => document.hidden || this.connect(), RETRY_MS);
+    for (const stream of this.streams) stream.onlost();
+    this.retry = setTimeout(() => this.renew(), RETRY_MS);
   }
 
   drop() {
     clearTimeout(this.retry);
     this.source?.close();
-    this.source = null;
+    this.next?.close();
+    this.source = this.next = null;
+    for (const stream of this.streams) stream.open = false;
+  }
+}
+
+const wire = new Wire();
+
+function addressOf(streams) {
+  const wanted = [...streams].map(({ user }) => (user === undefined ? "raw=1" : `user=${user}`));
+  return `/sim/events?${[...new Set(wanted)].join("&")}`;
+}
+
+/**
+ * What happens in a person's chat, or without a `user` all that the bot sends and receives.
+ *
+ * It comes back by itself after the simulator was restarted. `onopen` runs at each (re)connection:
+ * what was missed must be fetched there.
+ */
+export class Stream {
+  constructor({ user, events, onopen = () => {}, onlost = () => {} }) {
+    Object.assign(this, { user, events, onopen, onlost, open: false });
+    wire.streams.add(this);
+    wire.change();
+  }
+
+  lost() {
+    wire.lost();
   }
 
   close() {
-    this.closed = true;
-    document.removeEventListener("visibilitychange", this.watch);
-    this.drop();
+    wire.streams.delete(this);
+    wire.change();
   }
 }

@@ -1,18 +1,22 @@
 import { byTestId, h, iconButton } from "./dom.js";
-import { STEPS, shownFor } from "./tour_steps.js";
+import { LABELS, STEPS, shownFor } from "./tour_steps.js";
+import { spoken } from "./words.js";
 
 const CLOSED = "tour";
 const MARK = "tour-mark";
+// For a phone whose holder brings no example of a sale.
+const EXAMPLE = { quantity: "20", amount: "450" };
 const WATCHED = ["hidden", "aria-selected", "aria-expanded", "data-edited"];
 
 /**
  * Leads a newcomer through the demo: says a step, marks where to tap, and goes on once it is done.
  *
- * It stands above the phones, never before them. `t` gives the page's words.
+ * It stands above the phones, never before them. `world` has the page's words `t`, its `language`,
+ * and the `holder` of a phone.
  */
 export class Tour {
-  constructor(t) {
-    this.t = t;
+  constructor(world) {
+    this.world = world;
     this.root = byTestId("tour");
     this.opener = byTestId("tour-open");
     this.build();
@@ -78,16 +82,38 @@ export class Tour {
   /** The step in the page's language. */
   say() {
     if (!this.isOpen) return;
-    const { t, at } = this;
+    const { world: { t }, at } = this;
     const last = at === STEPS.length - 1;
     this.count.textContent = t("tourCount", { at: at + 1, of: STEPS.length });
-    this.words.textContent = t(`tour_${STEPS[at].name}`);
+    const step = this.wording();
+    this.said.dataset.step = step.name;
+    this.words.textContent = t(`tour_${step.name}`, this.values(step));
     this.back.textContent = t("tourBack");
     if (at === 0 && document.activeElement === this.back) this.next.focus();
     this.back.disabled = at === 0;
     this.next.textContent = t(last ? "tourEnd" : "tourNext");
     this.end.setAttribute("aria-label", t("tourClose"));
     this.end.title = t("tourClose");
+  }
+
+  /** The step's words, or those for whoever cannot do it yet. */
+  wording() {
+    const step = STEPS[this.at];
+    return step.instead?.(this.phone) ?? step;
+  }
+
+  /** What its words name: a button of the phone as it is written there, and a sale to tell. */
+  values({ label, phone }) {
+    const { language, holder } = this.world;
+    const user = holder(phone?.() ?? this.phone);
+    const named = label && this.button(LABELS[label], spoken(user?.language_code, language()));
+    return { ...EXAMPLE, ...user?.example, button: named };
+  }
+
+  button(words, language) {
+    const own = this.world.t("tourQuoted", { words: words[language] });
+    const page = words[this.world.language()];
+    return page === words[language] ? own : `${own} (${page})`;
   }
 
   lookSoon() {
@@ -100,7 +126,12 @@ export class Tour {
     if (!this.isOpen) return;
     const step = STEPS[this.at];
     if (step.state && step.state(this.phone) > this.before) this.go(this.at + 1);
-    else this.mark(shownFor(step.target(this.phone)));
+    else this.point(step);
+  }
+
+  point(step) {
+    if (this.said.dataset.step !== this.wording().name) this.say();
+    this.mark(shownFor(step.target(this.phone)));
   }
 
   mark(element) {
