@@ -37,6 +37,7 @@ def new_cluster(slug: str, template_name: str, template: Template) -> NewCluster
         zone=template.zone,
         language=template.language,
         template=template_name,
+        **template.week.model_dump(),
     )
 
 
@@ -49,5 +50,6 @@ def _resource(ready: Equipment, currency: str) -> NewResource:
         shortest=ready.shortest_minutes,
         longest=ready.longest_minutes,
         place=ready.place,
-        price=minor_of(Decimal(ready.price), currency) if ready.price else None,
+        instructions=ready.instructions,
+        price=minor_of(Decimal(ready.price), currency),
     )

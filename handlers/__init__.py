@@ -14,6 +14,8 @@ from handlers import (
     demo_bookings,
     demo_events,
     demo_jobs,
+    demo_people,
+    demo_weeks,
     digest,
     equipment,
     events,
@@ -28,7 +30,6 @@ from handlers import (
     nothing_sold,
     people,
     pulse,
-    pulse_demo,
     sales,
 )
 from handlers.clusters import elsewhere
@@ -62,7 +63,9 @@ DEMO_DATA = [
     demo_events.furnish,
     demo_announcements.furnish,
     demo_bookings.furnish,
-    pulse_demo.furnish,
+    demo_people.furnish,
+    # Last: it tells of all the others.
+    demo_weeks.furnish,
 ]
 
 __all__ = ["DEMO_DATA", "FEATURES", "awaited", "elsewhere", "not_understood", "old_button"]

@@ -141,8 +141,9 @@ async def _noted(
     return page[-1].member_id if len(page) == PAGE else None
 
 
+SENDING = DueWork(SEND, send, once, worth=WORTH)
 WORKS = [
-    DueWork(SEND, send, once, worth=WORTH),
+    SENDING,
     DueWork(CHANGE, change, once, worth=timedelta(days=365)),
     DueWork(RECALL, recall, once, worth=timedelta(days=365)),
 ]

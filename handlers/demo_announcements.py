@@ -1,55 +1,91 @@
-"""A past announcement for the demo, with who has read it, so that its report has what to show."""
+"""What has been announced in the demo, with who has read it; the phones have their copies."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.furnishing import Furnishing
-from bot.language.text import _
+from bot.language.text import Text, _
 from bot.language.voice import Language, Voice
-from bot.pipeline.outgoing import Lane
-from storage import announcements, audience, outbox
-from storage.announcements import SEND, Kind, NewAnnouncement, NewCopy
-from storage.audience import Audience
-from storage.clusters import Cluster
-from storage.database import Transaction
-from storage.outbox import Result, Row, State
+from handlers.announcement_work import SENDING
+from storage import announcements, event_lists
+from storage.announcements import Kind, NewAnnouncement
+from storage.events import Event
 
 LANGUAGES: tuple[Language, Language] = ("es", "en")
-AGO = timedelta(days=6)
-TEXT = _("Thank you for coming to the assembly. Its minutes are at our office for all to read.")
-MOST = 500
-# Of three members two have read it.
-READ_OF = 3
+HOUR = 10
+MANY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """So many days ago; of `among` members one has not read it."""
+
+    ago: int
+    kind: Kind
+    text: Text
+    among: int
+
+
+TOLD = (
+    Told(
+        33,
+        Kind.NEWS,
+        _("Thank you for coming to the assembly. Its minutes are at our office for all to read."),
+        among=7,
+    ),
+    Told(
+        12,
+        Kind.FUNDING,
+        _(
+            "A call for small firms is open: it pays up to half of the cost of new equipment. The"
+            " rules and the form are at our office, and we help you fill it in."
+        ),
+        among=4,
+    ),
+    Told(
+        2,
+        Kind.NEWS,
+        _(
+            "On Fridays from 9 to 12 our office is open to all members: bring your questions about"
+            " labels and receipts."
+        ),
+        among=3,
+    ),
+)
+# The next events were announced so many days ago; one that is nearer is still to be.
+EVENTS_AGO = (9, 6)
 
 
 async def furnish(demo: Furnishing) -> None:
-    tx, cluster, now = demo.tx, demo.cluster, demo.now
-    es, en = (
-        Voice.of(language, cluster.territory, cluster.currency, cluster.zone).plain(TEXT)
-        for language in LANGUAGES
-    )
-    new = NewAnnouncement(kind=Kind.NEWS, text_es=es, text_en=en)
-    draft = await announcements.draft(tx, demo.coordinator, new, "demo:assembly", now - AGO)
-    told = await announcements.send(tx, demo.coordinator, draft.id, now - AGO)
-    await _deliver(tx, cluster, told.id, now - AGO)
-    await announcements.note_sent(tx, cluster.scope, told.id)
-    for at, member in enumerate(demo.members):
-        if at % READ_OF:
-            await announcements.copies.read(tx, member, told.id, 0, now - AGO + timedelta(hours=at))
+    for number, told in enumerate(TOLD):
+        es, en = (_voice(demo, language).plain(told.text) for language in LANGUAGES)
+        new = NewAnnouncement(kind=told.kind, text_es=es, text_en=en)
+        await _announce(demo, new, f"demo:{number}", demo.at(told.ago, HOUR), told.among)
+    known = {ready.name_es for ready in demo.template.events}
+    coming = await event_lists.coming(demo.tx, demo.coordinator, demo.now, limit=MANY)
+    for event, ago in zip((e for e in coming if e.name_es in known), EVENTS_AGO, strict=True):
+        await _announce_event(demo, event, demo.at(ago, HOUR))
 
 
-async def _deliver(tx: Transaction, cluster: Cluster, announcement_id: int, at: datetime) -> None:
-    """As if it had gone out then: the phones of the demo do not have it."""
-    people = await audience.recipients(tx, cluster.scope, Audience(), after=0, limit=MOST)
-    first = await outbox.last_id(tx) + 1
-    rows = [
-        Row(first + n, to.telegram_id, Lane.BULK, "sendMessage", "{}", purpose=SEND)
-        for n, to in enumerate(people)
-    ]
-    await outbox.add(tx, rows, at)
-    await outbox.mark(tx, [Result(row.id, State.SENT) for row in rows], at)
-    copies = [
-        NewCopy(to.member_id, to.language, row.id) for to, row in zip(people, rows, strict=True)
-    ]
-    await announcements.copies.add(tx, cluster.scope, announcement_id, 0, copies)
+async def _announce_event(demo: Furnishing, event: Event, at: datetime) -> None:
+    new = NewAnnouncement(kind=Kind(event.kind.value), event_id=event.id)
+    await _announce(demo, new, f"demo:event:{event.id}", at, among=4)
+
+
+async def _announce(
+    demo: Furnishing, new: NewAnnouncement, told: str, at: datetime, among: int
+) -> None:
+    draft = await announcements.draft(demo.tx, demo.coordinator, new, told, at)
+    await announcements.send(demo.tx, demo.coordinator, draft.id, at)
+    await demo.happens(SENDING, draft.id, at)
+    for number, member in enumerate(demo.members):
+        if number % among:
+            read_at = min(at + timedelta(hours=number), demo.now)
+            await announcements.copies.read(demo.tx, member, draft.id, 0, read_at)
+
+
+def _voice(demo: Furnishing, language: Language) -> Voice:
+    place = demo.cluster
+    return Voice.of(language, place.territory, place.currency, place.zone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.furnishing import Furnishing
 from storage import jobs
@@ -28,10 +28,15 @@ async def furnish(demo: Furnishing) -> None:
         people = _people(chance, chance.randint(3, 12))
         await jobs.set_baseline(demo.tx, member, people, joined, demo.now)
         tellings = [
-            Telling(member.member_id, firm_id, f"demo:{job.happened_on}", demo.now, job)
+            Telling(member.member_id, firm_id, f"demo:{job.happened_on}", _told_at(demo, job), job)
             for job in _of_firm(chance, demo.today)
         ]
         await jobs.record_many(demo.tx, demo.cluster.scope, tellings)
+
+
+def _told_at(demo: Furnishing, job: NewJob) -> datetime:
+    """The day after."""
+    return demo.at((demo.today - job.happened_on).days - 1, 9)
 
 
 def _of_firm(chance: random.Random, today: date) -> Iterator[NewJob]:

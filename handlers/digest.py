@@ -194,6 +194,8 @@ SHOW = Tap("week", Who.MEMBERS, some_week)
 NONE = Tap("nosales", Who.REPORTERS, no_sales_told)
 NOT_NONE = Tap("somesales", Who.REPORTERS, no_sales_taken_back)
 
+WORK = DueWork(digests.KIND, send_page, next_week, WORTH, ahead=WEEKLY)
+
 FEATURE = Feature(
     "digest",
     commands=[
@@ -211,5 +213,5 @@ FEATURE = Feature(
         ),
     ],
     taps=[SHOW, NONE, NOT_NONE, *silent_firms.TAPS],
-    due=[DueWork(digests.KIND, send_page, next_week, WORTH, ahead=WEEKLY)],
+    due=[WORK],
 )

@@ -33,7 +33,7 @@ def over_at(kept: str, now: datetime) -> datetime | None:
     zone, start, end = kept.split(" ")
     quiet_from, quiet_until = int(start), int(end)
     local = now.astimezone(ZoneInfo(zone))
-    if not _within(local.hour, quiet_from, quiet_until):
+    if not within(local.hour, quiet_from, quiet_until):
         return None
     day = local.date() + timedelta(days=1 if local.hour >= quiet_until else 0)
     over = datetime.combine(
@@ -42,7 +42,7 @@ def over_at(kept: str, now: datetime) -> datetime | None:
     return over.astimezone(now.tzinfo)
 
 
-def _within(hour: int, quiet_from: int, quiet_until: int) -> bool:
+def within(hour: int, quiet_from: int, quiet_until: int) -> bool:
     if quiet_from <= quiet_until:
         return quiet_from <= hour < quiet_until
     return hour >= quiet_from or hour < quiet_until

@@ -87,7 +87,7 @@ async def _demo(town: Town, tx: Transaction, now: datetime) -> list[MemberScope]
             person = await people.meet(tx, user.id, one.name, one.language, now)
             member = await people.join(tx, cluster.scope, person, Role(one.role), made.id, now)
             village.append(member)
-    demo = Furnishing(tx, cluster, template, village, now)
+    demo = Furnishing(tx, cluster, template, village, {}, now)
     for put_in in handlers.DEMO_DATA:
         await put_in(demo)
     return village

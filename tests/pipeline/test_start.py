@@ -12,6 +12,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot import templates
 from bot.clock import MovableClock
 from bot.demo import Demo
 from storage import migrations
@@ -107,9 +108,12 @@ async def test_the_demo_opens_with_its_people_and_closes_without_a_trace(
         newcomers = [user for user in demo.sim.users.values() if user.invite]
         refusals = demo.sim.refusals
 
-    members = [chat for chat in shown.values() if chat.from_bot]
+    asking = [shown[person.name.split()[0]] for person in templates.load(demo.template).asking]
+    members = [chat for chat in shown.values() if chat.from_bot and chat not in asking]
     assert len(members) >= 2
     assert all(chat.reply_keyboard for chat in members)
+    told = [chat.from_bot[-1]["text"].split(".")[0] for chat in asking]
+    assert told == ["Ya pediste unirte", "Ya pediste unirte"]
     assert len(newcomers) == 1
     assert refusals == []
     assert not path.parent.exists()

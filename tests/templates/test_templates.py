@@ -11,18 +11,14 @@ from babel import Locale
 from babel.numbers import get_territory_currencies
 
 from bot import templates
-from bot.clock import MovableClock
-from bot.demo import Demo
 from bot.founding import found
 from bot.language.locales import number_locale, word_locale
 from bot.language.money import minor_of
 from bot.language.units import UNITS, many
 from bot.language.voice import Language, Voice
-from bot.templates import Template
-from storage import exports, firms, resources, sales
+from storage import clusters, firms, resources
 from storage.database import Database
 from storage.firms import Kind
-from storage.scope import ClusterScope
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 CLUSTERS = {
@@ -107,6 +103,8 @@ def test_no_two_templates_share_a_person_or_a_firm() -> None:
     ready = [templates.load(name) for name in templates.names()]
     firms_of = Counter(firm.name for template in ready for firm in template.firms)
     people = Counter(p.name for template in ready for firm in template.firms for p in firm.people)
+    people += Counter(asking.name for template in ready for asking in template.asking)
+    firms_of += Counter(asking.firm for template in ready for asking in template.asking)
 
     assert {name: n for name, n in (firms_of + people).items() if n > 1} == {}
 
@@ -128,25 +126,51 @@ async def test_a_real_cluster_begins_without_the_demos_people(name: str, tmp_pat
 
 
 @EACH
-async def test_its_demo_has_plausible_months(name: str) -> None:
-    """Sales within the template's prices and quantities, and somebody hired in each firm."""
+def test_its_equipment_tells_where_it_is_and_how_it_is_used(name: str) -> None:
+    """Each with what an hour of it costs elsewhere: savings are counted by it."""
     ready = templates.load(name)
-    async with Demo(0, MovableClock(NOW), name) as demo:
-        reader, scope = demo.app.database.reader, ClusterScope(1)
-        rows = await exports.sales(reader, scope)
-        told = [await sales.find(reader, scope, row["id"]) for row in rows]
-        hired = await exports.jobs(reader, scope)
 
-    assert len(told) > 200
-    assert {job["firm"] for job in hired} == {row["firm"] for row in rows}
-    assert [sale for sale in told if sale is None or not _fits(ready, sale)] == []
+    instructions = {shared.instructions for shared in ready.equipment}
+    assert len(instructions) == len(ready.equipment)
+    for shared in ready.equipment:
+        assert shared.place
+        assert shared.instructions.endswith(".")
+        assert shared.price > 0
 
 
-def _fits(ready: Template, sale: sales.Sale) -> bool:
-    product = next(product for product in ready.products if product.code == sale.product)
-    if sale.quantity is None or sale.quantity.unit != product.unit:
-        return False
-    units = sale.quantity.amount
-    bounds = [minor_of(units * price, ready.currency) for price in product.price]
-    low, high = (money.minor if money else 0 for money in bounds)
-    return low <= sale.amount.minor <= high and product.usual[0] <= units <= product.usual[1]
+@EACH
+async def test_a_real_cluster_has_the_templates_week(name: str, tmp_path: Path) -> None:
+    """The pulse, the digest and the quiet hours are those of its file."""
+    ready = templates.load(name)
+    database = await Database.open(tmp_path / "ayni.db")
+    async with database.transaction() as tx:
+        made = await found(tx, name, name, ready, NOW)
+        cluster = await clusters.load(tx, made.scope)
+        shared = await resources.listing(tx, made.scope)
+    await database.close()
+
+    week = {field: getattr(cluster, field) for field in type(ready.week).model_fields}
+    assert week == ready.week.model_dump()
+    assert {r.instructions for r in shared} == {e.instructions for e in ready.equipment}
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "told"),
+    [
+        ("pulse_hour = 17", "pulse_hour = 25", "week.pulse_hour"),
+        ("pulse_hour = 17", "pulse_hour = 22", "pulse_hour 22 is in the quiet hours, 21 up to 8"),
+        ("digest_hour = 8", "digest_hour = 7", "digest_hour 7 is in the quiet hours, 21 up to 8"),
+        ("quiet_from = 21", "", "week.quiet_from"),
+        ("[week]", "[week", "line"),
+    ],
+)
+def test_a_template_that_cannot_be_says_where(
+    line: str, wrong: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file, the field, and what is wrong with it."""
+    text = (templates.FOLDER / "boyaca.toml").read_text("utf-8")
+    (tmp_path / "boyaca.toml").write_text(text.replace(line, wrong, 1), "utf-8")
+    monkeypatch.setattr(templates, "FOLDER", tmp_path)
+
+    with pytest.raises(templates.TemplateError, match=f"boyaca.toml: .*{told}"):
+        templates.load("boyaca")
