@@ -67,7 +67,7 @@ def _workshop(demo: Furnishing, machine: Resource) -> NewEvent:
     return _written(
         demo,
         Kind.TRAINING,
-        _("In a small group: {equipment}", equipment=name),
+        _("Practice: {equipment}", equipment=name),
         _("How to use it safely and leave it ready for the next firm. Few seats, much practice."),
         machine,
         _times(demo, WORKSHOP_IN, 15, 2),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from bot.conversation.answers import Answers
 from bot.conversation.forms import Shortcut
 from bot.conversation.kept import Option
+from bot.language.units import UNITS
 from bot.pipeline.turn import Turn
 from handlers.sale_answers import product_option, usual_answers
 from handlers.sale_words import brief, product_names
@@ -16,8 +19,11 @@ from storage.values import Money, Quantity
 USUAL = 3
 # How many usual sales are looked through for the quantities of one product.
 LOOKED_THROUGH = 20
-# For products that the cluster has no unit for.
+# For products that the cluster has no unit for; and what is counted, so that pieces of it fit too.
 PIECE = "piece"
+COUNTED = {"piece", "pair", "dozen", "set", "box", "bag", "bundle"}
+# So many products have a unit in common before it is offered for others.
+SEVERAL = 2
 
 
 async def usual_sales(turn: Turn) -> list[Shortcut]:
@@ -41,10 +47,24 @@ async def products(turn: Turn, _given: Answers) -> list[Option]:
 
 
 async def units(turn: Turn, given: Answers) -> list[str]:
-    """The unit of this product, then those of the cluster's others."""
+    """Of what the cluster makes, its unit and those that convert to it: no m² for mugs.
+
+    Of anything else the units of several products: first the one of most of them, else the piece.
+    """
     made = await clusters.products(turn.tx, turn.scope)
-    own = [kind.unit for kind in made if kind.code == given.get("product")]
-    return list(dict.fromkeys((*own, *(kind.unit for kind in made), PIECE)))
+    own = next((kind.unit for kind in made if kind.code == given.get("product")), None)
+    if own is not None:
+        alike = [kind.unit for kind in made if _measure(kind.unit) == _measure(own)]
+        return list(dict.fromkeys((own, *alike, *([PIECE] if own in COUNTED else []))))
+    often = Counter(kind.unit for kind in made)
+    shared = [unit for unit, products in often.most_common() if products >= SEVERAL]
+    of_most = [unit for unit in shared if often[unit] * 2 > len(made)]
+    return list(dict.fromkeys((*of_most, PIECE, *shared)))
+
+
+def _measure(unit: str) -> str:
+    """What it measures; a template's own unit nothing but itself."""
+    return UNITS[unit].kind if unit in UNITS else unit
 
 
 async def usual_quantities(turn: Turn, given: Answers) -> list[Quantity]:

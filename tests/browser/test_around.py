@@ -160,3 +160,18 @@ async def test_the_page_survives_a_restart_of_the_simulator(
 
         await expect(Handset(page).messages).to_have_count(2)
         await page.close()
+
+
+async def test_many_pages_of_one_browser_hear_at_once(
+    sim: Simulator, bot: ScriptedBot, phones: Page
+) -> None:
+    """A browser has six connections for one host; no page takes more than one for what it hears."""
+    pages = [phones, *[await phones.context.new_page() for _ in range(3)]]
+    for page in pages[1:]:
+        await page.goto(sim.url)
+        await page.locator("body[data-ready]").wait_for()
+        await page.get_by_test_id("raw-toggle").click()
+    await bot.says(next(iter(sim.users)), "Hola a todos")
+
+    for page in pages:
+        await expect(Handset(page).messages.last).to_contain_text("Hola a todos")

@@ -14,6 +14,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page
 
+from bot import templates
 from bot.clock import MovableClock
 from bot.config import GivenSettings
 from bot.demo import Demo
@@ -84,6 +85,9 @@ async def acts(phone: Phone, act: str) -> None:
 def faults(phone: Phone, screen: str) -> list[str]:
     """What no screen may have."""
     shown = "\n".join([phone.text, *phone.buttons])
+    # How a machine is used is told in the cluster's language: there is one text of it.
+    for equipment in templates.load(templates.FIRST).equipment:
+        shown = shown.replace(equipment.instructions, "")
     foreign = FOREIGN[phone.user.first_name] & set(re.findall(r"\w+", shown.lower()))
     foreign = set() if screen in IN_BOTH else foreign
     blanks = re.findall(r"\{\w*\}", shown)

@@ -293,18 +293,3 @@ async def test_commands_are_those_of_the_person(
 
     assert (tapped["text"], typed["text"]) == ("/venta", "/help")
     await expect(mary.composer).to_have_value("")
-
-
-async def test_many_pages_of_one_browser_hear_at_once(
-    sim: Simulator, bot: ScriptedBot, phones: Page
-) -> None:
-    """A browser has six connections for one host; no page takes more than one for what it hears."""
-    pages = [phones, *[await phones.context.new_page() for _ in range(3)]]
-    for page in pages[1:]:
-        await page.goto(sim.url)
-        await page.locator("body[data-ready]").wait_for()
-        await page.get_by_test_id("raw-toggle").click()
-    await bot.says(ANA, "Hola a todos")
-
-    for page in pages:
-        await expect(Handset(page).messages.last).to_contain_text("Hola a todos")
