@@ -27,7 +27,7 @@ from bot.simulator.chats import SimUser
 from bot.templates import Template
 from bot.troubles import listening
 from handlers.consents import WORDING
-from handlers.requests import PREFIX
+from handlers.request_list import PREFIX
 from storage import consents, firms, invitations, outbox, people
 from storage.clusters import Cluster
 from storage.consents import Purpose
