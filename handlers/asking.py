@@ -18,7 +18,7 @@ from handlers.menu import old_button, say_menu
 from handlers.people_words import KIND_OPTIONS
 from handlers.request_words import again_from, card
 from handlers.requests import card_buttons
-from storage import clusters, requests, roster
+from storage import clusters, request_cards, requests, roster
 from storage.clusters import Cluster
 from storage.requests import Refusal, Request
 
@@ -172,7 +172,7 @@ async def _tell_coordinators(turn: Turn, cluster: Cluster, request: Request) -> 
                 cluster_id=cluster.id,
                 quiet=quiet,
             )
-    await requests.remember_cards(turn.tx, cluster.scope, request.id, sent)
+    await request_cards.remember(turn.tx, cluster.scope, request.id, sent)
 
 
 FORM = Form(

@@ -23,7 +23,16 @@ from handlers.language import NAMES, language_buttons, speak
 from handlers.menu import greet, old_button, say_menu
 from handlers.request_list import PREFIX
 from handlers.requests import JOIN
-from storage import audit, clusters, consents, invitations, outbox, requests, speakers
+from storage import (
+    audit,
+    clusters,
+    consents,
+    invitations,
+    outbox,
+    request_invitations,
+    requests,
+    speakers,
+)
 from storage.audit import Act
 from storage.clusters import Cluster
 from storage.consents import Purpose
@@ -50,7 +59,7 @@ async def start(turn: Turn, payload: str) -> None:
 async def _by_public_link(turn: Turn, slug: str) -> bool:
     """False where there is no such cluster."""
     cluster = await clusters.find(turn.tx, slug)
-    mine = await requests.given(turn.tx, turn.speaker.person_id or 0, turn.now)
+    mine = await request_invitations.given(turn.tx, turn.speaker.person_id or 0, turn.now)
     if cluster is None or cluster.id not in mine:
         return await asking.offer(turn, slug)
     await _show_invitation(turn, mine[cluster.id])
@@ -77,7 +86,7 @@ async def awaited(turn: Turn) -> bool:
     person_id = turn.speaker.person_id
     if turn.speaker.scope is not None or turn.speaker.suspended:
         return False
-    mine = await requests.given(turn.tx, person_id, turn.now) if person_id else {}
+    mine = await request_invitations.given(turn.tx, person_id, turn.now) if person_id else {}
     token = list(mine.values())[-1] if mine else await _invited(turn)
     if token is not None:
         await _show_invitation(turn, token)

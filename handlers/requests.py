@@ -16,7 +16,17 @@ from handlers.menu import old_button
 from handlers.records import read_id
 from handlers.request_list import CARD_OF, TAPS, show_list, to_list
 from handlers.request_words import again_from, card, cluster_of
-from storage import audit, clusters, firms, invitations, outbox, requests, roster
+from storage import (
+    audit,
+    clusters,
+    firms,
+    invitations,
+    outbox,
+    request_cards,
+    request_invitations,
+    requests,
+    roster,
+)
 from storage.audit import Act
 from storage.requests import Request
 from storage.roster import Listed, State
@@ -160,7 +170,7 @@ async def _show_everybody(turn: Turn, scope: ClusterScope, request_id: int) -> N
         return
     buttons = card_buttons(now) if now.accepted is None else ()
     said = Content(await card(turn, now), buttons)
-    for copy in await requests.cards(turn.tx, scope, request_id):
+    for copy in await request_cards.of_request(turn.tx, scope, request_id):
         sent = await outbox.message_id(turn.tx, copy.outbox_id)
         if copy.person.telegram_id != turn.chat_id or sent != turn.tapped_message:
             await turn.change(copy.outbox_id, copy.person.telegram_id, voice_of(copy.person), said)
@@ -181,7 +191,7 @@ async def _invite(turn: Turn, request: Request) -> None:
         uses=1,
         now=turn.now,
     )
-    await requests.give(turn.tx, turn.scope, request.id, made.id)
+    await request_invitations.give(turn.tx, turn.scope, request.id, made.id)
     text = lines(
         _(
             "Good news, {name}: the coordination of <b>{cluster}</b> has accepted your request.",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from storage import masks
+from storage import masks, request_invitations
 from storage.database import Reading, Transaction
 from storage.firms import Kind
 from storage.moments import read_moment, read_moment_if, stored
@@ -56,15 +55,6 @@ class Request:
         return self.accepted is False and young
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A coordinator's copy: the message in the outbox, and who has it on their phone."""
-
-    member_id: int
-    outbox_id: int
-    person: Speaker
-
-
 SELECT = """
 SELECT join_request.id, join_request.cluster_id, join_request.firm AS said, join_request.kind,
        join_request.accepted, join_request.decided_at, decider.name AS decider,
@@ -98,7 +88,7 @@ async def refused(
     )
     if open_one:
         return Refusal.WAITING
-    if scope.cluster_id in await given(reading, person_id, now):
+    if scope.cluster_id in await request_invitations.given(reading, person_id, now):
         return Refusal.ACCEPTED
     return await _too_often(reading, scope, person_id, now)
 
@@ -271,30 +261,6 @@ async def again_at(
     return max(now, read_moment(row["at"]) + DECLINED_FOR) if row else now
 
 
-async def give(tx: Transaction, scope: MemberScope, request_id: int, invitation_id: int) -> None:
-    """The invitation that whoever was accepted joins by. Raises NotAllowedError as `decide`."""
-    scope.must_coordinate("decide who comes in")
-    await tx.write(
-        """UPDATE join_request SET invitation_id = ?1
-           WHERE cluster_id = ?2 AND id = ?3 AND accepted = 1
-             AND EXISTS (SELECT 1 FROM invitation WHERE id = ?1 AND cluster_id = ?2)""",
-        (invitation_id, scope.cluster_id, request_id),
-    )
-
-
-async def given(reading: Reading, person_id: int, now: datetime) -> dict[int, str]:
-    """The tokens of the invitations that a person got by asking and can still use, by cluster."""
-    rows = await reading.rows(
-        """SELECT invitation.cluster_id, invitation.token FROM join_request
-           JOIN invitation ON invitation.id = join_request.invitation_id
-           WHERE join_request.person_id = ? AND invitation.uses_left > 0
-             AND invitation.revoked_at IS NULL AND invitation.expires_at > ?
-           ORDER BY join_request.asked_at""",
-        (person_id, stored(now)),
-    )
-    return {row["cluster_id"]: row["token"] for row in rows}
-
-
 async def close(tx: Transaction, scope: MemberScope, now: datetime) -> int | None:
     """Whoever this is has joined: what they asked is decided by that; its id, if it waited.
 
@@ -312,39 +278,6 @@ async def close(tx: Transaction, scope: MemberScope, now: datetime) -> int | Non
         (scope.member_id, stored(now), scope.cluster_id, scope.person_id),
     )
     return rows[0]["id"] if rows else None
-
-
-async def remember_cards(
-    tx: Transaction, scope: ClusterScope, request_id: int, messages: Mapping[int, int]
-) -> None:
-    """`messages`: the id in the outbox of each coordinator's card, by the member's id.
-
-    Raises sqlite3.IntegrityError for a request or a member of another cluster.
-    """
-    await tx.write_many(
-        """INSERT OR REPLACE INTO join_request_card (cluster_id, request_id, member_id, outbox_id)
-           VALUES (?, ?, ?, ?)""",
-        [(scope.cluster_id, request_id, member, row) for member, row in messages.items()],
-    )
-
-
-async def cards(reading: Reading, scope: ClusterScope, request_id: int) -> list[Card]:
-    """The copies of everybody who got one; for who may see all of the cluster."""
-    if not scope.sees(None):
-        return []
-    rows = await reading.rows(
-        """SELECT card.member_id, card.outbox_id, person.telegram_id, person.id AS person_id,
-                  person.name, person.language, person.phone_language, person.reachable,
-                  cluster.name_es, cluster.name_en, cluster.territory, cluster.currency,
-                  cluster.zone, cluster.language AS cluster_language
-           FROM join_request_card AS card
-           JOIN member ON member.id = card.member_id
-           JOIN person ON person.id = member.person_id
-           JOIN cluster ON cluster.id = card.cluster_id
-           WHERE card.request_id = ? AND card.cluster_id = ?""",
-        (request_id, scope.cluster_id),
-    )
-    return [Card(row["member_id"], row["outbox_id"], speaker_of(row)) for row in rows]
 
 
 def _request(row: sqlite3.Row) -> Request:

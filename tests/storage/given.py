@@ -139,7 +139,7 @@ def _people(own: Filled, others: Filled) -> Given:
         ],
         "invitation_id": [own.invitation.id, others.invitation.id],
         "request_id": [*own.requests, *others.requests],
-        "requests.remember_cards.messages": [
+        "request_cards.remember.messages": [
             {filled.village.coordinator.member_id: 1} for filled in (own, others)
         ],
         "about": [None, own.village.ana.member_id, others.village.ana.member_id],

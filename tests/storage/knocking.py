@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage import audit, people, requests
+from storage import audit, people, request_cards, requests
 from storage.audit import Act
 from storage.database import Transaction
 from storage.firms import Kind
@@ -26,7 +26,7 @@ async def knocked(tx: Transaction, village: Village) -> tuple[int, ...]:
     asked = [await knock(tx, village, number) for number in range(2)]
     for request in asked:
         cards = {village.coordinator.member_id: request.id}
-        await requests.remember_cards(tx, village.scope, request.id, cards)
+        await request_cards.remember(tx, village.scope, request.id, cards)
     await requests.decide(tx, village.coordinator, asked[1].id, NOW, accept=False)
     about = village.ana.member_id
     await audit.note(tx, village.coordinator, Act.VIEWED, NOW, about=about)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import people, requests, roster
+from storage import people, request_cards, requests, roster
 from storage.database import Transaction
 from storage.errors import NotAllowedError
 from storage.firms import Kind
@@ -80,9 +80,9 @@ async def test_cards_are_remembered_for_who_got_one(tx: Transaction, village: Vi
     request = await knock(tx, village, 1)
     who = await roster.coordinators(tx, village.scope)
     cards = {listed.member_id: at for at, listed in enumerate(who, start=11)}
-    await requests.remember_cards(tx, village.scope, request.id, cards)
-    kept = await requests.cards(tx, village.coordinator, request.id)
+    await request_cards.remember(tx, village.scope, request.id, cards)
+    kept = await request_cards.of_request(tx, village.coordinator, request.id)
 
     assert {card.member_id: card.outbox_id for card in kept} == cards
     assert len(cards) == 2
-    assert await requests.cards(tx, village.ana, request.id) == []
+    assert await request_cards.of_request(tx, village.ana, request.id) == []

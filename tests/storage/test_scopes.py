@@ -102,7 +102,8 @@ def test_what_belongs_to_a_cluster_is_asked_for_with_a_scope() -> None:
         *("bookings", "announcements.records", "events"),
         "pulse.rounds",  # for due work, as well
         "personal",  # a person asks for what is theirs, in all clusters
-        "requests",  # and for the invitation that they got
+        "requests",  # and whether they wait
+        "request_invitations",  # and for the invitation that they got
         "masks",
         *("clusters", "conversations", "due", "failures", "housekeeping", "invitations"),
         *("outbox", "people", "speakers", "stamps", "told", "updates", "digests"),
