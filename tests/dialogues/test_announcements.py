@@ -195,7 +195,7 @@ async def test_only_the_schools_get_it(town: Town, rosa: Phone, ana: Phone) -> N
         await tx.write("UPDATE firm SET kind = 'school' WHERE name = 'Escuela'")
     for said in ("/anunciar", "convocatoria", "Becas", "omitir"):
         await rosa.says(said)
-    rosa.sees("Las empresas", "Las escuelas y centros de formación")
+    rosa.sees("Las empresas", "Las escuelas y centros de capacitación")
     await rosa.taps("Las escuelas")
     await rosa.taps("Ahora")
     await rosa.taps("Ver cómo quedará")

@@ -38,7 +38,7 @@ async def test_all_that_is_held_is_sent_as_files(town: Town, ana: Phone, mary: P
     ana.sees_above("todo lo que guardo de ti", "/olvidame")
     assert held["sale"][0]["note"] == "para la panadería"
     assert held["member"][0]["firm"] == "Miel de Tota"
-    assert table.startswith("Qué;N.º;Dato;Valor")
+    assert table.startswith("Qué;N.º;Dato;Contenido")
     assert ("Ventas", "1", "Nota", "para la panadería") in rows
     assert ("Ventas", "1", "Monto", "450000") in rows
     assert ("Ventas", "1", "Mercado", "Local") in rows

@@ -103,7 +103,7 @@ async def test_pausing_somebody_is_not_taken_for_the_pulse(
 ) -> None:
     """Who may do it is led to the members; who may not is offered nothing like it."""
     await john.says("pause Luis")
-    john.sees("Did you mean one of these?", "See the members")
+    john.sees("Did you mean this?", "See the members")
     john.sees_not("Pulse", "pulse")
     await rosa.says("quiero pausar a Luis")
     rosa.sees("Ver a los integrantes")
