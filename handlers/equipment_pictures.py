@@ -34,6 +34,9 @@ ONE = timedelta(days=1)
 BACK = 365
 # Rows of a day's picture.
 MOST_ROWS = 14
+# Between hours that are named, and how many are.
+STEPS = (1, 2, 3, 4, 6, 12, 24)
+MOST_MARKS = 5
 # Hours that are shown even where nothing is open: an empty picture explains nothing.
 USUAL = (8 * 60, 18 * 60)
 
@@ -174,16 +177,20 @@ def _picture(voice: Voice, title: str, subtitle: str, rows: list[Row]) -> Pictur
     spans += [t.span for row in rows for t in row.taken if t.tone != "out"]
     first = min((start for start, _end in spans), default=USUAL[0]) // 60
     last = -(-max((end for _start, end in spans), default=USUAL[1]) // 60)
-    step = 1 if last - first <= 8 else 2 if last - first <= 14 else 4
-    marks = [*(hour for hour in range(first, last, step) if last - hour >= step), last]
-    hours = [(hour * 60, _hour(voice, hour)) for hour in marks]
+    hours = [(hour * 60, _hour(voice, hour)) for hour in _marks(first, last)]
     legend: list[tuple[Tone, str]] = [
         ("own", voice.plain(_("yours"))),
         ("taken", voice.plain(_("taken"))),
         ("out", voice.plain(_("out of use"))),
         ("closed", voice.plain(_("closed"))),
     ]
-    return Picture(title, subtitle, rows, hours, legend)
+    return Picture(title, subtitle, rows, (first * 60, last * 60), hours, legend)
+
+
+def _marks(first: int, last: int) -> list[int]:
+    """Hours at regular steps, as few as a phone has room to name."""
+    step = next(step for step in STEPS if (last - first) / step <= MOST_MARKS - 1)
+    return [hour for hour in range(first, last + 1) if hour % step == 0]
 
 
 def _hour(voice: Voice, hour: int) -> str:

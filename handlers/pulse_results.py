@@ -99,7 +99,7 @@ def _too_few() -> Text:
 def _counted(counts: Counts, before: Counts | None) -> Text:
     """The answers from the best to the worst, and how they stand against the last time."""
     named = zip(labels(counts.question), counts.given, strict=True)
-    shown = [layout("{label}: {n}", label=label, n=n) for label, n in reversed(list(named))]
+    shown = [layout("{label}:\u00a0{n}", label=label, n=n) for label, n in reversed(list(named))]
     told = layout(" · ".join(f"{{a{at}}}" for at in range(len(shown))), **_numbered(shown))
     return lines(told, _mean(counts, before))
 
@@ -228,7 +228,7 @@ def _bars(voice: Voice, counts: Counts) -> Bars:
         else labels(counts.question)
     )
     return Bars(
-        voice.plain(QUESTIONS[counts.question.code]),
+        voice.plain(TOPICS[counts.question.code]),
         [voice.plain(name) for name in reversed(names)],
         list(reversed(counts.given)),
         [voice.number(given) for given in reversed(counts.given)],

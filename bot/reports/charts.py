@@ -7,35 +7,41 @@ is imported there, and only there.
 from __future__ import annotations
 
 import io
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.reports.fitting import fitted
+from bot.reports.lettering import (
+    DPI,
+    PALE,
+    READ,
+    TALLEST,
+    TITLE,
+    WIDTH,
+    cut,
+    flowing,
+    look,
+    width,
+    wrapped,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
-# As wide as a phone shows it, in pixels.
-WIDTH, DPI = 1080, 120
-HEAD, GAP, BAR, LINES_HIGH, FOOT, LEGEND = 150, 96, 58, 360, 70, 44
-LEFT, RIGHT = 0.2, 0.93
-# Where a title is broken, in letters.
-TITLE_WIDTH, NOTE_WIDTH = 68, 76
-# How high a line of the note is, in pixels.
-NOTE_LINE = 26
-# Where the name of a bar is broken, in letters.
-LABEL = 16
-INK, PALE, GRID, FILL, FAINT = "#222222", "#666666", "#dddddd", "#5b7fa6", "#9a9a9a"
+# All in pixels: the margin, the space beside words, between lines of them and between panels.
+MARGIN, GAP, LEAD, PANEL_GAP = 40, 14, 1.25, 40
+INNER = WIDTH - 2 * MARGIN
+BAR, ROW, AXIS_LEFT, AXIS_BELOW = 36, 50, 90, 60
+# How high a panel of lines is: as high as the picture has room for.
+PLOT, LEAST_PLOT, SWATCH, BELOW_LEGEND = 400, 190, 70, 30
+GRID, FILL, FAINT = "#dddddd", "#5b7fa6", "#9a9a9a"
 # Told apart by those who do not see red or green, by their marks in grey too.
 COLOURS = ("#5b7fa6", "#d98200", "#4a4a4a", "#8a5a83")
 MARKS = ("o", "s", "^", "D")
-MOST_TICKS = 5
-# Names and amounts may hold dollar signs, which are no formulas here.
-PLAIN: dict[str, Any] = {"color": INK, "parse_math": False}
-# What a letter takes at the end of a bar, and what room there is beside the panel, in pixels.
-LETTER, BESIDE = 13.5, 50
+MOST_TICKS = 3
+# Beside bars shorter than this part of the picture, words stand above them instead.
+SHORTEST = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,107 +90,149 @@ def draw(page: Page) -> bytes:
     """A PNG."""
     from matplotlib.figure import Figure  # noqa: PLC0415 - in the drawing process only
 
-    titles = [textwrap.fill(panel.title, TITLE_WIDTH) for panel in page.panels]
-    heights = [_height(panel) for panel in page.panels]
-    gaps = [GAP + 34 * title.count("\n") for title in titles]
-    note = textwrap.fill(page.note, NOTE_WIDTH)
-    below = NOTE_LINE * (note.count("\n") + 1) if note else 0
-    height = HEAD + sum(heights) + sum(gaps) + FOOT + below
-    figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor="white")
-    figure.text(0.04, 1 - 52 / height, page.title, fontsize=19, weight="bold", **PLAIN)
-    subtitle = textwrap.fill(page.subtitle, NOTE_WIDTH)
-    about: dict[str, Any] = PLAIN | {"color": PALE, "fontsize": 12, "va": "top"}
-    figure.text(0.04, 1 - 76 / height, subtitle, **about)
-    top = HEAD
-    for panel, title, high, gap in zip(page.panels, titles, heights, gaps, strict=True):
-        above: dict[str, Any] = PLAIN | {"fontsize": 13.5, "weight": "bold", "va": "top"}
-        figure.text(0.04, 1 - top / height, title, **above)
-        top += gap - 40
-        bottom = 1 - (top + high) / height
-        legend = LEGEND if isinstance(panel, Lines) else 0
-        axes = figure.add_axes(
-            (
-                LEFT if isinstance(panel, Bars) else 0.09,
-                bottom,
-                _width(panel),
-                (high - legend) / height,
-            )
-        )
-        _draw_panel(axes, panel)
-        top += high + 40
-    figure.text(0.04, (below + 20) / height, note, **about)
+    plot = _plot_high(page)
+    high = _height(page, plot)
+    figure = Figure(figsize=(WIDTH / DPI, high / DPI), dpi=DPI, facecolor="white")
+    sheet = _Sheet(figure, high, plot)
+    sheet.write(page.title, TITLE, bold=True)
+    sheet.write(page.subtitle, READ, color=PALE)
+    for panel in page.panels:
+        sheet.top += PANEL_GAP
+        sheet.write(panel.title, READ, bold=True)
+        sheet.top += GAP
+        if isinstance(panel, Bars):
+            _draw_bars(sheet, panel)
+        else:
+            _draw_lines(sheet, panel)
+    sheet.top += GAP
+    sheet.write(page.note, READ, color=PALE)
     out = io.BytesIO()
     figure.savefig(out, format="png", dpi=DPI)
     return out.getvalue()
 
 
-def _width(panel: Bars | Lines) -> float:
-    return RIGHT - LEFT if isinstance(panel, Bars) else 0.96 - 0.09
+def _plot_high(page: Page) -> int:
+    return max(LEAST_PLOT, min(PLOT, TALLEST - _height(page, 0)))
 
 
-def _height(panel: Bars | Lines) -> int:
-    return BAR * len(panel.labels) if isinstance(panel, Bars) else LINES_HIGH
+def _height(page: Page, plot: int) -> int:
+    above = _lines_high(page.title, TITLE, bold=True) + _lines_high(page.subtitle, READ)
+    panels = (
+        PANEL_GAP + _lines_high(panel.title, READ, bold=True) + GAP + _panel_high(panel, plot)
+        for panel in page.panels
+    )
+    below = GAP + _lines_high(page.note, READ)
+    return round(2 * MARGIN + above + sum(panels) + below)
 
 
-def _draw_panel(axes: Axes, panel: Bars | Lines) -> None:
-    for edge in axes.spines.values():
-        edge.set_visible(False)
-    axes.tick_params(length=0, pad=8, colors=INK)
-    if isinstance(panel, Bars):
-        _draw_bars(axes, panel)
-    else:
-        _draw_lines(axes, panel)
+def _lines_high(words: str, pixels: int, *, bold: bool = False) -> float:
+    return len(wrapped(words, INNER, pixels, bold=bold)) * pixels * LEAD
 
 
-def _draw_bars(axes: Axes, panel: Bars) -> None:
-    places = range(len(panel.labels))
+def _panel_high(panel: Bars | Lines, plot: int) -> float:
+    if isinstance(panel, Lines):
+        rows = 1 + max((row for row, _left in _legend(panel.lines)), default=0)
+        return rows * ROW + BELOW_LEGEND + plot + AXIS_BELOW
+    return len(panel.labels) * (ROW if _beside(panel) else READ * LEAD + ROW + GAP)
+
+
+class _Sheet:
+    """The whole picture, measured in pixels from its upper left corner, filled from the top."""
+
+    def __init__(self, figure: Figure, high: int, plot: int) -> None:
+        self.figure, self.high, self.plot_high = figure, high, plot
+        self.top = float(MARGIN)
+        self.axes = figure.add_axes((0, 0, 1, 1))
+        self.axes.set_axis_off()
+        self.axes.set_xlim(0, WIDTH)
+        self.axes.set_ylim(high, 0)
+
+    def write(self, words: str, pixels: int, *, bold: bool = False, color: str = "#222222") -> None:
+        for line in wrapped(words, INNER, pixels, bold=bold):
+            words_look = look(pixels, color=color, bold=bold)
+            self.axes.text(MARGIN, self.top, line, va="top", **words_look)
+            self.top += pixels * LEAD
+
+    def plot(self, left: float, right: float) -> Axes:
+        """Axes of their own from here down."""
+        bottom = 1 - (self.top + self.plot_high) / self.high
+        wide = (WIDTH - right - left) / WIDTH
+        return self.figure.add_axes((left / WIDTH, bottom, wide, self.plot_high / self.high))
+
+
+def _beside(panel: Bars) -> bool:
+    """Whether there is room for label, bar and amount in one row."""
+    return INNER - _widest(panel.labels) - _widest(panel.shown) - 2 * GAP >= SHORTEST * INNER
+
+
+def _widest(words: Sequence[str]) -> float:
+    return max((width(one) for one in words), default=0)
+
+
+def _draw_bars(sheet: _Sheet, panel: Bars) -> None:
     most = max(panel.values, default=0) or 1
-    axes.barh(places, panel.values, height=0.66, color=FILL)
-    axes.set_yticks(places, [fitted(name, LABEL) for name in panel.labels], fontsize=13, **PLAIN)
-    axes.set_ylim(len(panel.labels) - 0.5, -0.5)
-    axes.set_xlim(0, most * _scale(panel))
-    axes.set_xticks([])
-    for at, (value, shown) in enumerate(zip(panel.values, panel.shown, strict=True)):
-        axes.text(value + most * 0.015, at, shown, va="center", fontsize=13, **PLAIN)
+    beside = _beside(panel)
+    left = MARGIN + (_widest(panel.labels) + GAP if beside else 0)
+    room = WIDTH - MARGIN - left - _widest(panel.shown) - GAP
+    for label, value, shown in zip(panel.labels, panel.values, panel.shown, strict=True):
+        if not beside:
+            sheet.write(cut(label, INNER), READ)
+        middle = sheet.top + ROW / 2
+        long = room * value / most
+        sheet.axes.broken_barh([(left, long)], (middle - BAR / 2, BAR), facecolor=FILL)
+        at: dict[str, Any] = {"va": "center_baseline"} | look(READ)
+        if beside:
+            sheet.axes.text(MARGIN, middle, label, **at)
+        sheet.axes.text(left + long + GAP / 2, middle, shown, **at)
+        sheet.top += ROW if beside else ROW + GAP
 
 
-def _scale(panel: Bars) -> float:
-    """How much longer than the longest bar the axis is, so that what is written beside it fits."""
-    wide = WIDTH * (RIGHT - LEFT)
-    longest = LETTER * max((len(shown) for shown in panel.shown), default=0)
-    return max(1.08, wide / (wide + BESIDE - longest)) if longest < wide / 2 else 2
-
-
-def _draw_lines(axes: Axes, panel: Lines) -> None:
+def _draw_lines(sheet: _Sheet, panel: Lines) -> None:
+    rows = 1
+    for at, (row, left) in enumerate(_legend(panel.lines)):
+        line, middle = panel.lines[at], sheet.top + (row + 0.5) * ROW
+        sheet.axes.plot([left, left + SWATCH], [middle, middle], **_stroke(at, line))
+        at_words: dict[str, Any] = {"va": "center_baseline"} | look(READ)
+        sheet.axes.text(left + SWATCH + GAP, middle, line.label, **at_words)
+        rows = row + 1
+    sheet.top += rows * ROW + BELOW_LEGEND
+    # The last label stands half beyond the last point.
+    axes = sheet.plot(MARGIN + AXIS_LEFT, max(MARGIN, _widest(panel.labels[-1:]) / 2))
     for at, line in enumerate(panel.lines):
         points = [(n, value) for n, value in enumerate(line.values) if value is not None]
-        axes.plot(
-            [n for n, _value in points],
-            [value for _n, value in points],
-            color=FAINT if line.faint else COLOURS[at % len(COLOURS)],
-            marker="" if line.faint else MARKS[at % len(MARKS)],
-            markersize=6,
-            linewidth=2.2,
-            linestyle="--" if line.faint else "-",
-            zorder=2 if line.faint else 3,
-            label=line.label,
-            clip_on=False,
-        )
+        across, up = [n for n, _value in points], [value for _n, value in points]
+        axes.plot(across, up, clip_on=False, zorder=2 if line.faint else 3, **_stroke(at, line))
+    _draw_scale(axes, panel)
+    sheet.top += sheet.plot_high + AXIS_BELOW
+
+
+def _legend(lines: Sequence[Line]) -> list[tuple[int, float]]:
+    """Row and left edge of each: as many in a row as fit."""
+    return flowing([SWATCH + GAP + width(line.label) for line in lines], MARGIN)
+
+
+def _stroke(at: int, line: Line) -> dict[str, Any]:
+    return {
+        "color": FAINT if line.faint else COLOURS[at % len(COLOURS)],
+        "marker": "" if line.faint else MARKS[at % len(MARKS)],
+        "markersize": 9,
+        "linewidth": 3.5,
+        "linestyle": "--" if line.faint else "-",
+    }
+
+
+def _draw_scale(axes: Axes, panel: Lines) -> None:
+    for edge in axes.spines.values():
+        edge.set_visible(False)
     last = len(panel.labels) - 1
-    step = -(-max(last, 1) // MOST_TICKS)
+    step = -(-max(last, 1) // (MOST_TICKS - 1))
     ticks = list(range(last, -1, -step))[::-1]
-    axes.set_xticks(ticks, [panel.labels[n] for n in ticks], fontsize=11)
-    axes.set_xlim(-0.5, last + 0.5)
+    axes.set_xticks(ticks, [panel.labels[n] for n in ticks], **look(READ))
+    scale = [0, panel.top / 2, panel.top]
+    axes.set_yticks(scale, [f"{n:g}" for n in scale])
+    axes.tick_params(length=0, pad=10)
+    axes.tick_params(axis="y", labelsize=look(READ)["fontsize"])
+    axes.set_xlim(-0.5, max(last, 1) + 0.5)
     axes.set_ylim(0, panel.top)
-    axes.tick_params(axis="y", labelsize=11)
-    axes.grid(axis="y", color=GRID, linewidth=0.8)
+    axes.grid(axis="y", color=GRID, linewidth=1)
     axes.set_axisbelow(True)
-    axes.legend(
-        loc="lower center",
-        bbox_to_anchor=(0.47, 1.02),
-        ncols=len(panel.lines),
-        frameon=False,
-        fontsize=11.5,
-        handlelength=1.4,
-        columnspacing=1.2,
-    )
