@@ -121,6 +121,7 @@ def _tell(
     if not booking.reachable:
         return
     text, buttons = offers(
+        turn,
         lines(
             _(
                 "<b>Your booking is cancelled.</b> The equipment is out of use: {reason}",

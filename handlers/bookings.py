@@ -109,10 +109,12 @@ async def _reserve(turn: Turn, resource_id: int, times: TimeRange) -> tuple[Text
     return lines(_("<b>Booked</b> ✓"), told(booking)), after_booking(booking.id)
 
 
-def offers(text: Text, resource_id: int, slots: Sequence[Slot]) -> tuple[Text, Keyboard]:
+def offers(
+    turn: Turn, text: Text, resource_id: int, slots: Sequence[Slot]
+) -> tuple[Text, Keyboard]:
     """Below what is said: each slot as a button that books it, and a way to any other time."""
     rows = [
-        [Button(slot_label(s, resource_id), TAKE.data(packed(s.resource.id, s.times)))]
+        [Button(slot_label(turn, s, resource_id), TAKE.data(packed(s.resource.id, s.times)))]
         for s in slots
     ]
     other = Button(_("Another time"), BOOK.data(resource_id))

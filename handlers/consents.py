@@ -51,7 +51,7 @@ async def show(turn: Turn, _words: str) -> None:
     buttons = [
         [
             Button(
-                layout("{mark} {name}", mark="✅" if p in given else "▫️", name=NAMES[p]),
+                layout("{mark} {name}", mark="✅" if p in given else "⬜", name=NAMES[p]),
                 TOGGLE.data(p),
             )
         ]

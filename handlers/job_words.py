@@ -88,8 +88,10 @@ class JobSpeech:
         )
 
     def dated(self, record: Job) -> Text:
+        """Without the contract, which would not fit a phone beside the day."""
         day = ListDay(record.happened_on, self.turn.today)
-        return layout("{day} · {job}", day=day, job=brief(record))
+        move, people = MOVES[record.move], record.people.total
+        return layout("{day} · {move}: {people}", day=day, move=move, people=people)
 
     def fact(self, field: str, value: Any) -> Text:
         return WORDS_OF[value] if field in _KINDS else plain_fact(value)

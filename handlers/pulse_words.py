@@ -61,7 +61,7 @@ def labels(question: Question) -> list[Text]:
     """Of its choices, from the worst to the best."""
     if question.scale is Scale.EXTENT:
         return list(EXTENTS)
-    return [layout("{n} {face}", n=n, face=face) for n, face in enumerate(FACES, start=1)]
+    return [layout("{n}\u00a0{face}", n=n, face=face) for n, face in enumerate(FACES, start=1)]
 
 
 def asked(round_: Round, at: int, *notes: Text | None) -> Text:

@@ -81,8 +81,8 @@ def _card_buttons(turn: Turn, resource: Resource) -> Keyboard:
     photo = [Button(_("Photo"), PHOTO.data(resource.id))] if resource.photo else []
     rows: list[list[Button]] = [book, [week, *photo]]
     if _coordinates(turn):
-        out = Button(_("Take out of use"), BLOCK.data(resource.id))
-        rows.append([Button(_("Edit"), EDIT.data(resource.id)), out])
+        out_of_use = Button(_("Take out of use"), BLOCK.data(resource.id))
+        rows += [[Button(_("Edit"), EDIT.data(resource.id))], [out_of_use]]
     return rows
 
 

@@ -173,7 +173,7 @@ def _card_buttons(turn: Turn, event: Event, own: Own | None, *, over: bool) -> l
         Button(_("Change"), f"{CHANGE}:{event.id}"),
         Button(_p("event", "Call it off"), f"{CANCEL}:{event.id}"),
     ]
-    return [[*answers, calendar_button(event.id)], guests, change if coordinates else []]
+    return [answers, [calendar_button(event.id)], guests, change if coordinates else []]
 
 
 def announce_button(event_id: int) -> Button:

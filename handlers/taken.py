@@ -6,7 +6,7 @@ Both forms that ask for a time call its steps "day" and "hours", and what it is 
 from __future__ import annotations
 
 from bot.conversation.forms import Refusal, Shortcut
-from bot.language.text import Text, _, layout, lines, raw
+from bot.language.text import ListDay, Text, _, layout, lines, raw
 from bot.pipeline.turn import Turn
 from handlers.booking_answers import resource_option
 from handlers.equipment_words import REASONS, forbidden, named
@@ -48,7 +48,7 @@ async def taken(
 def _shortcut(turn: Turn, slot: Slot, wanted: int) -> Shortcut:
     answers = {"day": turn.voice.local(slot.times.start).date(), "hours": slot.times}
     sister = {} if slot.resource.id == wanted else {"resource": resource_option(slot.resource)}
-    return Shortcut(slot_label(slot, wanted), sister | answers)
+    return Shortcut(slot_label(turn, slot, wanted), sister | answers)
 
 
 async def _whose(turn: Turn, resource: Resource, times: TimeRange) -> Text:
@@ -79,7 +79,13 @@ def offering(text: Text, *, some: bool) -> Text:
     return lines(text, _("Nothing like it is free in the next three weeks."), gap="\n\n")
 
 
-def slot_label(slot: Slot, wanted: int) -> Text:
+def slot_label(turn: Turn, slot: Slot, wanted: int) -> Text:
+    """Of a sister its name too, which leaves no room for the end: it is as long as what was asked.
+
+    What a phone cuts off a long name is its end.
+    """
     if slot.resource.id == wanted:
         return layout("{times}", times=slot.times)
-    return layout("{name} · {times}", name=named(slot.resource), times=slot.times)
+    start = turn.voice.local(slot.times.start)
+    day = ListDay(start.date(), turn.today)
+    return layout("{day} {time} · {name}", day=day, time=start.time(), name=named(slot.resource))

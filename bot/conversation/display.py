@@ -83,7 +83,8 @@ async def _doubt(turn: Turn, draft: Draft, doubt: Doubt, note: Text | None) -> V
     offers = [Offer(doubt.yes or _("Yes, save"), "v"), Offer(doubt.no or _("Correct"), "w")]
     way = [Offer(_("‹ Back"), "b"), Offer(_("Cancel"), "c")]
     title = layout("<b>{title}</b>", title=draft.form.title)
-    rows = [[button(draft, offer) for offer in row] for row in (offers, way)]
+    rows = grid([button(draft, offer) for offer in offers], turn.voice)
+    rows.append([button(draft, offer) for offer in way])
     return View(lines(title, note, doubt.text, await _stays(turn, draft), gap="\n\n"), rows)
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from bot.language.text import Both, Country, Currency, Text
+from bot.language.text import Both, Country, Currency, ListDay, Text
 from storage.values import DayRange, Money, PeopleCount, Quantity, TimeRange
 
 
@@ -69,6 +69,11 @@ _CODECS: dict[str, tuple[type, Pack, Pack]] = {
     "money": (Money, lambda v: [v.minor, v.currency], lambda p: Money(*p)),
     "quantity": (Quantity, lambda v: [v.thousandths, v.unit], lambda p: Quantity(*p)),
     "day": (date, date.isoformat, date.fromisoformat),
+    "list day": (
+        ListDay,
+        lambda v: [v.day.isoformat(), v.today.isoformat()],
+        lambda p: ListDay(*map(date.fromisoformat, p)),
+    ),
     "moment": (datetime, datetime.isoformat, datetime.fromisoformat),
     "time": (time, time.isoformat, time.fromisoformat),
     "days": (

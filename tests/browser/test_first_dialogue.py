@@ -73,7 +73,7 @@ async def test_clara_joins_by_her_invitation(demo: Demo, open_page: Open, album:
     await album.take(page, "joining")
     await button(clara, "Unirme").tap()
     await asked(clara, "¿Qué permites?")
-    await button(clara, "▫️ Totales").tap()
+    await button(clara, "⬜ Totales").tap()
     await expect(button(clara, "✅ Totales")).to_be_visible()
     await button(clara, "Listo (1)").tap()
 

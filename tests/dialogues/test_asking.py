@@ -46,7 +46,7 @@ async def test_a_stranger_asks_and_is_let_in(town: Town) -> None:
     clara.sees_above("Te damos la bienvenida a Apicultores de Boyacá, Clara")
     clara.sees("¿cuántas personas trabajan", "Colmena Clara")
     await clara.says("/permisos")
-    clara.sees("✅ Totales", "▫️ Comparación")
+    clara.sees("✅ Totales", "⬜ Comparación")
 
     assert "Registrar venta" in clara.menu
     assert "venta" in clara.commands

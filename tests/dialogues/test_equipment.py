@@ -155,7 +155,7 @@ async def test_a_block_shows_whom_it_hits_and_tells_them(
     eva.sees("Sí, dejarlo fuera de servicio", "No, que siga en servicio")
     await eva.taps("Sí, dejarlo fuera de servicio")
     eva.sees("Fuera de servicio ✓ Centrífuga, 24 de noviembre", "Se cancelaron 2 reservas")
-    ana.sees("Tu reserva quedó cancelada.", "Mantenimiento", "Centrífuga 2 · mar 24 nov, 9:00")
+    ana.sees("Tu reserva quedó cancelada.", "Mantenimiento", "24 nov 9:00 a. m. · Centrífuga 2")
     mary.sees("Your booking is cancelled.", "Maintenance", "Wed, 25 Nov, 2:00 – 3:00 pm")
     await mary.taps("Wed, 25 Nov, 2:00 – 3:00 pm")
 

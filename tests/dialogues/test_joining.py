@@ -164,12 +164,12 @@ async def test_a_stranger_is_told_how_to_come_in(town: Town) -> None:
 async def test_consents_are_withdrawn_by_a_button(town: Town, ana: Phone, mary: Phone) -> None:
     """A tap gives or withdraws; the mark on the button follows at once, in both languages."""
     await ana.says("/permisos")
-    await ana.taps("▫️ Historias")
+    await ana.taps("⬜ Historias")
     ana.sees("✅ Historias")
     await ana.taps("✅ Historias")
-    ana.sees("▫️ Historias")
+    ana.sees("⬜ Historias")
     await mary.says("/consents")
-    await mary.taps("▫️ Contact")
+    await mary.taps("⬜ Contact")
     mary.sees("✅ Contact")
 
     assert await allowed(town, ana) == set()

@@ -32,7 +32,7 @@ async def test_taken_offers_three_alternatives(town: Town, ana: Phone, mary: Pho
         "Ocupado. Apiario El Roble ya reservó Centrífuga: mar 24 nov, 9:00",
         "mar 24 nov, 11:00 a. m. a 1:00 p. m.",
         "mié 25 nov, 9:00 a 11:00 a. m.",
-        "Centrífuga 2 · mar 24 nov, 9:00 a 11:00 a. m.",
+        "24 nov 9:00 a. m. · Centrífuga 2",
     )
     await ana.taps("Centrífuga 2")
 

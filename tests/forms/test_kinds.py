@@ -197,7 +197,7 @@ async def test_several_are_ticked_or_listed(asked: Asked, kept: Kept) -> None:
     ana.sees("[✅ Rojo]", "Listo (1)")
     await ana.taps("Azul")
     await ana.taps("Rojo")
-    ana.sees("[▫️ Rojo]", "[✅ Azul]")
+    ana.sees("[⬜ Rojo]", "[✅ Azul]")
     await ana.says("rojo, morado")
     ana.sees("«morado»")
     await ana.says("rojo y verde")

@@ -62,8 +62,8 @@ def month_rows(
     """`month` is its first day. Arguments are `d` and a date, or `m` and a month's first day."""
     before = f"m{previous_month(month).isoformat()}" if span.has_before(month) else STILL
     after = f"m{next_month(month).isoformat()}" if span.has_after(month) else STILL
-    names = voice.words.months["stand-alone"]["wide"]
-    title = f"{names[month.month]} {month.year}".capitalize()
+    names = voice.words.months["stand-alone"]["abbreviated"]
+    title = f"{names[month.month].rstrip('.')} {month.year}".capitalize()
     head = [
         Offer(raw("‹" if before != STILL else BLANK), before),
         Offer(raw(title), STILL),

@@ -185,10 +185,10 @@ def lasting(length: timedelta) -> Text:
     """A length of time by the symbols that both languages share: 1 h 30 min."""
     hours, minutes = divmod(int(length / _MINUTE), 60)
     if not minutes:
-        return layout("{hours} h", hours=hours)
+        return layout("{hours}\u00a0h", hours=hours)
     if not hours:
-        return layout("{minutes} min", minutes=minutes)
-    return layout("{hours} h {minutes} min", hours=hours, minutes=minutes)
+        return layout("{minutes}\u00a0min", minutes=minutes)
+    return layout("{hours}\u00a0h {minutes}\u00a0min", hours=hours, minutes=minutes)
 
 
 def _starts(free: Free, voice: Voice) -> list[datetime]:

@@ -122,7 +122,7 @@ class AskMany(Step):
 
     def _mark(self, option: Option, *, on: bool) -> Text:
         label = self._label(option)
-        return layout("✅ {label}", label=label) if on else layout("▫️ {label}", label=label)
+        return layout("✅ {label}", label=label) if on else layout("⬜ {label}", label=label)
 
     def _tap_hint(self) -> Text:
         return self.hint or _("Tap as many as apply, then Done.")

@@ -21,7 +21,6 @@ from bot.language.reading import Reading
 from bot.language.text import Text, _, layout
 from bot.language.times import read_time
 
-_A_ROW = 4
 _DAY = 24 * 60
 
 
@@ -78,11 +77,11 @@ class AskTime(Step):
         hour = asking.scratch.get("hour")
         clock = self._left(asking)
         if hour is not None:
-            return Screen(rows=_ticked(minute_rows(clock, hour), asking.current))
-        rows = hour_rows(clock)
+            return minutes_screen(clock, hour, current=asking.current)
+        offers = hour_offers(clock)
         if self.since and clock.until == _DAY:
-            rows.append([Offer(layout("{time}", time=time()), "t0000")])
-        return Screen(rows=_ticked(rows, asking.current))
+            offers.append(Offer(layout("{time}", time=time()), "t0000"))
+        return Screen(loose=_ticked(offers, asking.current))
 
     async def tapped(self, asking: Asking, arg: str) -> Outcome:
         if self.since and self.clock.until == _DAY and arg == "t0000":
@@ -116,9 +115,9 @@ class AskTime(Step):
         return later or self.clock
 
 
-def _ticked(rows: Sequence[Sequence[Offer]], current: Any) -> list[list[Offer]]:
+def _ticked(offers: Sequence[Offer], current: Any) -> list[Offer]:
     told = f"t{current:%H%M}" if isinstance(current, time) else None
-    return [[replace(offer, current=offer.arg == told) for offer in row] for row in rows]
+    return [replace(offer, current=offer.arg == told) for offer in offers]
 
 
 def clock_now(asking: Asking, day: Any) -> time | None:
@@ -127,27 +126,26 @@ def clock_now(asking: Asking, day: Any) -> time | None:
     return turn.voice.local(turn.now).time() if day == turn.today else None
 
 
-def hour_rows(clock: Clock) -> list[list[Offer]]:
+def hour_offers(clock: Clock) -> list[Offer]:
     """An hour that has one time only is answered at once."""
     offers = []
     for hour in clock.hours():
         times = clock.minutes(hour)
         arg = f"t{times[0]:%H%M}" if len(times) == 1 else f"h{hour}"
         offers.append(Offer(layout("{time}", time=times[0].replace(minute=0)), arg))
-    return _rows(offers)
+    return offers
 
 
-def minute_rows(clock: Clock, hour: int) -> list[list[Offer]]:
+def minutes_screen(
+    clock: Clock, hour: int, *, hint: Text | None = None, current: Any = None
+) -> Screen:
     offers = [Offer(layout("{time}", time=at), f"t{at:%H%M}") for at in clock.minutes(hour)]
-    return [*_rows(offers), [Offer(_("Another hour"), "h")]]
-
-
-def _rows(offers: Sequence[Offer]) -> list[list[Offer]]:
-    return [list(offers[at : at + _A_ROW]) for at in range(0, len(offers), _A_ROW)]
+    again = [Offer(_("Another hour"), "h")]
+    return Screen(loose=_ticked(offers, current), rows=[again], hint=hint)
 
 
 def tapped_time(asking: Asking, clock: Clock, arg: str) -> Outcome:
-    """A button of `hour_rows` or `minute_rows`."""
+    """A button of `hour_offers` or `minutes_screen`."""
     if arg == "h":
         asking.scratch.pop("hour", None)
         return Redraw()

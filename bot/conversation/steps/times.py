@@ -20,9 +20,9 @@ from bot.conversation.steps.base import (
 from bot.conversation.steps.time import (
     Clock,
     clock_now,
-    hour_rows,
-    minute_rows,
+    hour_offers,
     minutes_of,
+    minutes_screen,
     off_clock,
     one_time,
     tapped_time,
@@ -59,8 +59,10 @@ class AskTimes(Step):
             return Screen(loose=ends, rows=[again], hint=_("From {time}. Until when?", time=start))
         hour = asking.scratch.get("hour")
         clock = self._left(asking)
-        rows = hour_rows(clock) if hour is None else minute_rows(clock, hour)
-        return Screen(rows=rows, hint=self.hint or _("You can type “from 9 to 11”."))
+        hint = self.hint or _("You can type “from 9 to 11”.")
+        if hour is None:
+            return Screen(loose=hour_offers(clock), hint=hint)
+        return minutes_screen(clock, hour, hint=hint)
 
     async def tapped(self, asking: Asking, arg: str) -> Outcome:
         start = _start(asking)
