@@ -74,6 +74,16 @@ class Phone:
         self._sim.send_text(self.id, button["text"])
         await self._settle()
 
+    async def presses(self, wanted: Callable[[str], bool]) -> None:
+        """Tap the newest inline button that carries what is wanted, whatever its label."""
+        for message in reversed(self.messages):
+            for button in _inline(message):
+                if wanted(button["callback_data"]):
+                    self._sim.tap(self.id, message["message_id"], button["callback_data"])
+                    await self._settle()
+                    return
+        raise AssertionError(f"no such button; the phone shows\n{self.screen}")
+
     async def taps_old(self, message_id: int, data: str) -> None:
         """Tap what is not on the screen any more, or never was."""
         self._sim.tap(self.id, message_id, data, forged=True)

@@ -24,8 +24,9 @@ class Album:
         self._wish = wish
         self.stale: list[str] = []
 
-    async def take(self, page: Page, name: str) -> None:
-        words = await shown(page)
+    async def take(self, page: Page, name: str, words: str | None = None) -> None:
+        """`words` are those that matter, where these are not all of the page's chats."""
+        words = await shown(page) if words is None else words
         # In whatever order: what was written to the pulse is shuffled anew each time, on purpose.
         if self._wish != "all" and sorted(words.split()) == sorted((kept(name) or "").split()):
             return

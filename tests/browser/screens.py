@@ -1,109 +1,95 @@
-"""The way through every main screen, for one who coordinates and for one who does not.
+"""The story that leads through every screen: who does what, one after the other."""
 
-What stands in quotes, or begins with a slash, is typed; all else is a button.
-"""
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
-Way = list[tuple[str, tuple[str, ...]]]
+from tests.browser import screens_of_coordination as coordination
+from tests.browser import screens_of_members as members
+from tests.browser.acts import Way
 
-ANA: Way = [
-    ("menu", ("/menu",)),
-    ("help", ("/ayuda",)),
-    ("sale-product", ("/venta",)),
-    ("sale-quantity", ("“miel”",)),
-    ("sale-amount", ("“20 kg”",)),
-    ("sale-market", ("“450 mil”",)),
-    ("sale-channel", ("Local",)),
-    ("sale-review", ("Feria",)),
-    ("sale-saved", ("Guardar",)),
-    ("sales", ("/misventas",)),
-    ("sale-card", ("20 kg · $450.000",)),
-    ("sale-history", ("Historial",)),
-    ("week", ("/misemana",)),
-    ("figures", ("/cifras",)),
-    ("figures-market", ("Por mercado",)),
-    ("figures-picture", ("Como imagen",)),
-    ("job", ("/empleo",)),
-    ("job-people", ("Contratación",)),
-    ("job-contract", ("“2, 1 mujer”",)),
-    ("job-review", ("Tiempo completo",)),
-    ("job-saved", ("Guardar",)),
-    ("jobs", ("/misempleos",)),
-    ("headcount", ("/trabajadores",)),
-    ("book", ("/reservar",)),
-    ("book-day", ("Centrífuga",)),
-    ("book-hour", ("“9 de diciembre”",)),
-    ("book-until", ("“9:00”",)),
-    ("booked", ("hasta 11:00",)),
-    ("bookings", ("/misreservas",)),
-    ("equipment", ("/equipos",)),
-    ("equipment-card", ("Centrífuga",)),
-    ("equipment-week", ("Imagen de la semana",)),
-    ("events", ("/ferias",)),
-    ("event", ("Sanidad de la colmena",)),
-    ("going", ("Voy",)),
-    ("pulse", ("/pulso",)),
-    ("pulse-open", ("En parte", "4 🙂")),
-    ("pulse-thanks", ("Omitir",)),
-    ("consents", ("/permisos",)),
-    ("language", ("/idioma",)),
-    ("forget", ("/olvidame",)),
-]
+NEWCOMER, STRANGER, MEMBER, COORDINATOR, PAUSED = "Clara", "Pía", "Ana", "Mary", "Rosa"
 
-MARY: Way = [
-    ("menu", ("/menu",)),
-    ("help", ("/help",)),
-    ("sale-product", ("/sale",)),
-    ("sale-quantity", ("“honey”",)),
-    ("sale-amount", ("“32 kg”",)),
-    ("sale-market", ("“780 thousand”",)),
-    ("sale-channel", ("National",)),
-    ("sale-review", ("Online",)),
-    ("sale-saved", ("Save",)),
-    ("sales", ("/mysales",)),
-    ("sale-card", ("32 kg · $780.000",)),
-    ("sale-history", ("History",)),
-    ("week", ("/myweek",)),
-    ("figures", ("/stats",)),
-    ("figures-cluster", ("The whole cluster",)),
-    ("figures-picture", ("As a picture",)),
-    ("job", ("/job",)),
-    ("job-people", ("Hired",)),
-    ("job-contract", ("“2, 1 woman”",)),
-    ("job-review", ("Full-time",)),
-    ("job-saved", ("Save",)),
-    ("jobs", ("/myjobs",)),
-    ("headcount", ("/headcount",)),
-    ("book", ("/book",)),
-    ("book-day", ("Storeroom",)),
-    ("book-hour", ("“9 December”",)),
-    ("book-until", ("“9:00”",)),
-    ("booked", ("until 11:00",)),
-    ("bookings", ("/mybookings",)),
-    ("equipment", ("/equipment",)),
-    ("equipment-card", ("Storeroom",)),
-    ("equipment-week", ("Picture of the week",)),
-    ("events", ("/events",)),
-    ("event", ("Boyacá Honey Fair",)),
-    ("going", ("I am going",)),
-    ("pulse", ("/pulse",)),
-    ("pulse-open", ("Partly", "4 🙂")),
-    ("pulse-thanks", ("Skip",)),
-    ("consents", ("/consents",)),
-    ("language", ("/language",)),
-    ("coordination", ("/coordination",)),
-    ("members", ("/members",)),
-    ("member", ("Rosa Cely",)),
-    ("announce", ("/announce",)),
-    ("announce-review", ("News", "“New wax is here”", "“Llegó cera nueva”", "All members", "Now")),
-    ("announce-preview", ("See how it will look",)),
-    ("announce-report", ("Send",)),
-    ("announcements", ("/announcements",)),
-    # The link is another one each time, so all that docs/ shows comes before it.
-    ("invite", ("/invite",)),
-    ("invite-review", ("Miel de Tota",)),
-    ("invited", ("Make it",)),
-    ("invitations", ("/invitations",)),
-    ("requests", ("/requests",)),
-    ("trail", ("/log",)),
-    ("export", ("/export",)),
+
+@dataclass(frozen=True)
+class Scene:
+    """What one of them goes through; `at` is when, where time has to pass first."""
+
+    who: str
+    way: Way
+    at: datetime | None = None
+
+
+def seen(*screens: str) -> Way:
+    """What has come by itself."""
+    return [(screen, ()) for screen in screens]
+
+
+# What has texts for readers of either language, or offers them the other.
+IN_BOTH = {
+    *("invited", "public-link", "stranger", "language", "invited-picture"),
+    *("announce-audience", "announce-when", "announce-review", "correct"),
+    "pulse-results",
+    *("event-day", "event-hours", "event-place", "event-seats", "event-text", "event-review"),
+}
+# With the large buttons unfolded, which otherwise leave their place to the chat.
+WITH_MENU = {"joined", "menu", "request"}
+IN_DOCS = {
+    "sale-review",
+    "week",
+    "figures-picture",
+    "book-month",
+    "book-taken",
+    "equipment-week",
+    "event-announced-going",
+    "pulse-second",
+    "pulse-picture",
+    "members",
+    "announce-preview",
+    "digest-coordinator",
+}
+
+WEDNESDAY = datetime(2026, 11, 25, 21, 0, tzinfo=UTC)
+THURSDAY = datetime(2026, 11, 26, 20, 0, tzinfo=UTC)
+PULSE = datetime(2026, 11, 26, 22, 0, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 30, 13, 0, tzinfo=UTC)
+
+STORY = [
+    Scene(NEWCOMER, members.INVITED),
+    Scene(STRANGER, members.ASKING),
+    Scene(COORDINATOR, coordination.REQUEST),
+    Scene(STRANGER, members.ACCEPTED),
+    Scene(MEMBER, members.AROUND),
+    Scene(MEMBER, members.SALES),
+    Scene(MEMBER, members.JOBS),
+    Scene(MEMBER, members.WEEK),
+    Scene(COORDINATOR, coordination.TAKEN_FIRST),
+    Scene(MEMBER, members.BOOKINGS),
+    Scene(MEMBER, members.EVENTS),
+    Scene(MEMBER, members.PULSE),
+    Scene(COORDINATOR, coordination.MEMBERS),
+    Scene(PAUSED, [*seen("paused-told"), ("paused-refused", ("/sale",))]),
+    Scene(COORDINATOR, coordination.RESUME),
+    Scene(PAUSED, seen("resumed-told")),
+    Scene(COORDINATOR, coordination.INVITE),
+    Scene(COORDINATOR, coordination.ANNOUNCE),
+    Scene(MEMBER, [*seen("announcement"), ("announcement-read", ("read",))]),
+    Scene(COORDINATOR, coordination.CORRECT),
+    Scene(MEMBER, seen("announcement-corrected")),
+    Scene(COORDINATOR, coordination.RECALL),
+    Scene(COORDINATOR, coordination.EVENT),
+    Scene(MEMBER, [*seen("event-announced"), ("event-announced-going", ("going",))]),
+    Scene(COORDINATOR, coordination.GUESTS),
+    Scene(COORDINATOR, coordination.EQUIPMENT),
+    Scene(COORDINATOR, coordination.TAKE_OUT),
+    Scene(MEMBER, seen("block-told")),
+    Scene(COORDINATOR, coordination.PUT_BACK),
+    Scene(MEMBER, seen("back-in-use-told")),
+    Scene(COORDINATOR, coordination.TOTALS),
+    Scene(MEMBER, members.BOOKED_TOMORROW),
+    Scene(MEMBER, members.REMINDED, WEDNESDAY),
+    Scene(MEMBER, seen("event-reminder"), THURSDAY),
+    Scene(MEMBER, seen("pulse-asked"), PULSE),
+    Scene(MEMBER, seen("digest"), MONDAY),
+    Scene(COORDINATOR, seen("digest-coordinator")),
+    Scene(MEMBER, members.LEAVING),
 ]
