@@ -256,7 +256,7 @@ async def test_who_became_an_observer_in_the_middle_of_a_form_is_told_so(
     async with town.app.database.transaction() as tx:
         await roster.change_role(tx, by, whom.member_id, Role.OBSERVER)
     await ana.taps("Guardar")
-    ana.sees_not("Algo salió mal", "Guardado")
+    ana.sees_not("Algo me falló", "Guardado")
 
     reader = town.app.database.reader
     assert await reader.rows("SELECT * FROM sale") == []

@@ -56,7 +56,7 @@ async def test_a_form_goes_on_after_an_edit_that_was_refused(town: Town, ana: Ph
     panel = ana.last["message_id"]
     town.sim.faults.add("editMessageText", chat_id=ana.id, status=400, times=1, description="no")
     await ana.taps("Miel")
-    ana.sees("Algo salió mal", "quedó anotado")
+    ana.sees("Algo me falló", "quedó anotado")
     town.sim.tap(ana.id, panel, button_in(ana, panel, "Miel"))
     await town.settle()
 

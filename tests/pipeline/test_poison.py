@@ -81,7 +81,7 @@ async def test_a_handler_that_fails_apologises_and_changes_nothing(
     monkeypatch.setattr(people, "choose_language", breaks)
     await ana.says("/idioma")
     await ana.taps("English")
-    ana.sees("Algo salió mal")
+    ana.sees("Algo me falló")
     await mary.says("/menu")
     mary.sees("What would you like to do?")
     monkeypatch.undo()
@@ -144,7 +144,7 @@ async def test_all_kinds_of_poison_in_one_batch_harm_nobody_else(
     await town.sim.refuse(False)
     await town.settle()
 
-    ana.sees("Algo salió mal")
+    ana.sees("Algo me falló")
     for phone in others:
         phone.sees("/idioma")
     kinds = {summary.kind: summary.cause for summary in await kept(town)}
