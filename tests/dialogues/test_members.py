@@ -96,7 +96,7 @@ async def test_a_member_is_found_by_name(town: Town, rosa: Phone) -> None:
     await rosa.taps("Buscar por nombre")
     rosa.sees("¿A quién buscas?")
     await rosa.says("zzz")
-    rosa.sees("No encuentro a nadie con “zzz”", "Buscar por nombre")
+    rosa.sees("No encuentro a nadie con «zzz»", "Buscar por nombre")
     await rosa.taps("Buscar por nombre")
     await rosa.says("Peña")
     await rosa.taps("Martín Peña")
