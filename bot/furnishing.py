@@ -28,7 +28,8 @@ MANY = 1000
 class Furnishing:
     """`now` is aware UTC; the members are the template's people, in its order.
 
-    `asking` wait to be let in, by their ids as persons; `said` is what members have got, and when.
+    `asking` wait to be let in, by their ids as persons; `said` is what members have got, and
+    when; `ids` number it in the outbox.
     """
 
     tx: Transaction
@@ -38,7 +39,7 @@ class Furnishing:
     asking: Mapping[int, Asking]
     now: datetime
     said: list[tuple[datetime, Outgoing]] = field(default_factory=list)
-    _ids: Iterator[int] = field(default_factory=lambda: count(1))
+    ids: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
     def today(self) -> date:
@@ -59,7 +60,7 @@ class Furnishing:
 
     async def happens(self, work: DueWork, subject: int, at: datetime) -> None:
         """What became due at a time that has passed is done as it would have been done then."""
-        batch = Batch(self.tx, at, self._ids)
+        batch = Batch(self.tx, at, self.ids)
         position: int | None = 0
         while position is not None:
             position = await work.run(Occasion(batch, Due(0, work.kind, subject, at, position, 0)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from bot import templates
 from bot.founding import found
 from bot.furnishing import Furnishing
 from bot.simulator.chats import SimUser
-from storage import firms, people
+from storage import firms, outbox, people
 from storage.database import Database, Transaction
 from storage.firms import Kind
 from storage.scope import ClusterScope, MemberScope, Role
@@ -87,7 +88,8 @@ async def _demo(town: Town, tx: Transaction, now: datetime) -> list[MemberScope]
             person = await people.meet(tx, user.id, one.name, one.language, now)
             member = await people.join(tx, cluster.scope, person, Role(one.role), made.id, now)
             village.append(member)
-    demo = Furnishing(tx, cluster, template, village, {}, now)
+    ids = count(await outbox.last_id(tx) + 1)
+    demo = Furnishing(tx, cluster, template, village, {}, now, ids=ids)
     for put_in in handlers.DEMO_DATA:
         await put_in(demo)
     return village
