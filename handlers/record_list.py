@@ -64,6 +64,7 @@ class RecordList(Generic[N, R]):
 
     async def show_page(self, turn: Turn, before: str) -> None:
         """The firm's records, newest first, from the one after `before` (a record's id)."""
+        before = str(read_id(before) or "")
         page = await self._page(turn, before)
         beside = await self._beside(turn) if self._beside else Beside()
         voids = await self._to_voids(turn)
@@ -79,6 +80,7 @@ class RecordList(Generic[N, R]):
 
     async def show_voids(self, turn: Turn, before: str) -> None:
         """What counts no longer, to be looked at and restored."""
+        before = str(read_id(before) or "")
         page = await self._page(turn, before, void=True)
         back = Button(self.words.to_list, self.list_tap.data())
         if not page:
