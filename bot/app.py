@@ -194,8 +194,8 @@ class App:
                 return
 
     async def _serve_health(self) -> None:
-        # A web server, which most bots do without: it costs two megabytes.
-        from bot.pipeline.health_page import served  # noqa: PLC0415 - as said
+        # Most bots do without a web server, and it costs two megabytes.
+        from bot.pipeline.health_page import served  # noqa: PLC0415 - only where there is a page
 
         port = self.settings.health_port
         with listening(port, "AYNI_HEALTH_PORT"):
