@@ -28,7 +28,7 @@ async def test_one_has_it_and_the_others_are_offered_alternatives(town: Town) ->
         assert [b for b in phone.buttons if "24 nov" in b or "25 nov" in b] == [
             "mar 24 nov, 11:00 a. m. a 1:00 p. m.",
             "mié 25 nov, 9:00 a 11:00 a. m.",
-            "Centrífuga 2 · mar 24 nov, 9:00 a 11:00 a. m.",
+            "24 nov 9:00 a. m. · Centrífuga 2",
         ]
 
 

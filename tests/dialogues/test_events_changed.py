@@ -186,7 +186,7 @@ async def test_the_last_day_is_refused_where_it_is_told(town: Town, rosa: Phone)
     for words in (*said, "Tunja", "omitir", "omitir", "omitir"):
         await rosa.says(words)
     await rosa.taps("+ Último día")
-    rosa.sees("Enero 2027")
+    rosa.sees("Ene 2027")
     await rosa.says("10 de enero")
     rosa.sees("demasiado pronto", "¿Cuál es su último día?")
     await rosa.says("13 de enero")
