@@ -138,6 +138,8 @@ async def test_menus_open_and_close_by_keyboard(phones: Page, bot: ScriptedBot) 
 async def test_what_the_bot_says_is_announced(phones: Page, bot: ScriptedBot) -> None:
     """To those who hear the page: new and changed messages, once each."""
     ana = Handset(phones)
+    # Until then what comes is of the chat as it was found, which is not read out.
+    await expect(ana.part("chat-status")).to_have_text("bot")
     form = await bot.says(ANA, "¿Qué vendió?")
     await bot.edits(ANA, form, "¿Cuánto?")
 
