@@ -42,23 +42,24 @@ class Plan:
 
 def plan(number: int) -> Plan:
     """One of many different ones, each with an amount of its own."""
-    code, name = list({"honey": "Miel", "pollen": "Polen", "propolis": "Propóleo"}.items())[
-        number % 3
-    ]
-    kilos = None if number % 5 == 4 else 2 + number % 40
+    product = PRODUCTS[number % len(PRODUCTS)]
+    code, name, unit = product.code, product.name_es, product.unit
+    amount = None if number % 5 == 4 else 2 + number % 40
     market, market_name = ((Market.LOCAL, "Local"), (Market.NATIONAL, "Nacional"))[number // 2 % 2]
     channel, channel_name = ((Channel.DIRECT, "Directo"), (Channel.FAIR, "Feria"))[number // 4 % 2]
     thousands = 100 + number
     typed = [bit == "1" for bit in f"{number % 16:04b}"]
+    asks = "¿Qué cantidad?"
+    how_much = Step(asks, types=f"{amount} {unit}") if amount else Step(asks, taps="Omitir")
     steps = [
         _choice("¿Qué vendiste?", name, typed[0]),
-        Step("¿Qué cantidad?", types=f"{kilos} kg") if kilos else Step("¿Qué cantidad?", "Omitir"),
+        how_much,
         Step("¿Por cuánto en total?", types=f"{thousands}.000"),
         _choice("¿En qué mercado se vendió?", market_name, typed[1]),
         _choice("¿Cómo se vendió?", channel_name, typed[2]),
         _choice("¿Está bien?", "Guardar", typed[3]),
     ]
-    quantity = Quantity(kilos * 1000, "kg") if kilos else None
+    quantity = Quantity(amount * 1000, unit) if amount else None
     return Plan((code, quantity, Money(thousands * 100_000, "COP"), market, channel), steps)
 
 
