@@ -36,6 +36,8 @@ from storage.values import DayRange
 
 # A digest that is later than this is about a week nobody asks for any more.
 WORTH = timedelta(days=2)
+# The position where the cluster's weeks are counted, a piece of its own, and nobody is written to.
+COUNTED = -1
 
 
 # By itself
@@ -46,11 +48,12 @@ async def send_page(occasion: Occasion) -> int | None:
     scope = ClusterScope(occasion.due.subject)
     cluster = await clusters.load(occasion.tx, scope)
     after = occasion.due.position
-    page = await people.members(occasion.tx, scope, after=after, limit=PAGE)
     due_on = occasion.due.due_at.astimezone(ZoneInfo(cluster.zone)).date()
     week = week_before(week_of(due_on))
     if not after:
         await counted.count(occasion.tx, scope, week.until)
+        return COUNTED
+    page = await people.members(occasion.tx, scope, after=after, limit=PAGE)
     firms = {m.scope.reports_for for m in page} - {None}
     figures = await gather(
         occasion.tx, scope, [f for f in firms if f is not None], week, cluster.currency

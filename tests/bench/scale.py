@@ -26,8 +26,8 @@ RATE = 30
 KINDS = (digests.KIND, pulse.OPENING)
 # Seconds: the agenda looks every 20, and meanwhile the idle replies are measured.
 BEGUN_WITHIN = 30
-PREPARED_WITHIN = 120
-LONGEST_A_REPEAT = 180
+PREPARED_WITHIN = 240
+LONGEST_A_REPEAT = 400
 
 
 @dataclass(frozen=True, slots=True)
