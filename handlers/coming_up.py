@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.language.text import Text, _, both, layout, lines
+from bot.language.text import Same, Text, _, both, layout, lines
 from handlers.event_words import clip_name
 from storage import ahead, event_lists
 from storage.ahead import Booked
@@ -27,10 +27,10 @@ MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class ComingUp:
-    """Bookings by firm, and answers by member and event."""
+    """Bookings by firm, events by id, and answers by member and event."""
 
     bookings: Mapping[int, Sequence[Booked]]
-    events: Sequence[Event]
+    events: Mapping[int, Same]
     replies: Mapping[tuple[int, int], Reply]
 
 
@@ -44,17 +44,20 @@ async def gather_ahead(
     soon = [event for event in coming if now < event.times.start < now + AHEAD]
     asked = [m.member_id for m in members]
     replies = await ahead.replies(reading, scope, asked, [event.id for event in soon])
-    return ComingUp(booked, soon, replies)
+    return ComingUp(booked, {event.id: Same(_event(event)) for event in soon}, replies)
 
 
 def told_ahead(coming: ComingUp, member: MemberScope) -> Text | None:
     """None where nothing awaits them; what they said no to does not."""
     booked = coming.bookings.get(member.reports_for or 0, ())[:MOST]
-    answered = [(e, coming.replies.get((member.member_id, e.id))) for e in coming.events]
-    wanted = [(e, reply) for e, reply in answered if reply is not Reply.NOT_GOING][:MOST]
+    answered = [
+        (told, coming.replies.get((member.member_id, event_id)))
+        for event_id, told in coming.events.items()
+    ]
+    wanted = [(told, reply) for told, reply in answered if reply is not Reply.NOT_GOING][:MOST]
     if not booked and not wanted:
         return None
-    return lines(_("<b>Coming up</b>"), *map(_booking, booked), *(_event(*of) for of in wanted))
+    return lines(_("<b>Coming up</b>"), *map(_booking, booked), *(_marked(*of) for of in wanted))
 
 
 def _booking(booked: Booked) -> Text:
@@ -62,6 +65,9 @@ def _booking(booked: Booked) -> Text:
     return layout("• {name}: {times}", name=name, times=booked.times)
 
 
-def _event(event: Event, reply: Reply | None) -> Text:
-    told = layout("• {name}: {times}", name=clip_name(event), times=event.times)
+def _event(event: Event) -> Text:
+    return layout("• {name}: {times}", name=clip_name(event), times=event.times)
+
+
+def _marked(told: Same, reply: Reply | None) -> Text | Same:
     return layout("{told} · {mark}", told=told, mark=MARKS[reply]) if reply else told

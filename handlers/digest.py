@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,11 +11,11 @@ from bot.agenda.due import PAGE, WEEKLY, DueWork, Occasion
 from bot.agenda.quiet import rule
 from bot.conversation.keyboards import Button, Keyboard
 from bot.features import Command, Feature, Tap, Who
-from bot.language.text import NearDays, Text, _, _p, lines
+from bot.language.text import NearDays, Same, Text, _, _p, lines
 from bot.pipeline.speaking import voice_for
 from bot.pipeline.turn import Turn
 from handlers import silent_firms
-from handlers.coming_up import gather_ahead, told_ahead
+from handlers.coming_up import ComingUp, gather_ahead, told_ahead
 from handlers.coordinators_week import Part, coordinators_part
 from handlers.menu import GO, GO_ANEW
 from handlers.weeks import (
@@ -43,34 +45,33 @@ COUNTED = -1
 # By itself
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the members of a page are told of; `part` is the coordinators'."""
+
+    figures: Figures
+    head: Same
+    whole: Same
+    coming: ComingUp
+    part: Part | None
+
+
 async def send_page(occasion: Occasion) -> int | None:
     """To each member once, in their language: the week that ended before it was due."""
     scope = ClusterScope(occasion.due.subject)
     cluster = await clusters.load(occasion.tx, scope)
-    after = occasion.due.position
     due_on = occasion.due.due_at.astimezone(ZoneInfo(cluster.zone)).date()
     week = week_before(week_of(due_on))
+    after = occasion.due.position
     if not after:
         await counted.count(occasion.tx, scope, week.until)
         return COUNTED
     page = await people.members(occasion.tx, scope, after=after, limit=PAGE)
-    firms = {m.scope.reports_for for m in page} - {None}
-    figures = await gather(
-        occasion.tx, scope, [f for f in firms if f is not None], week, cluster.currency
-    )
-    whole = await cluster_week(occasion.tx, cluster, week)
-    coming = await gather_ahead(occasion.tx, scope, [m.scope for m in page], occasion.now)
-    part: Part | None = None
-    if any(m.scope.role is Role.COORDINATOR for m in page):
-        part = await coordinators_part(occasion.tx, scope, week, cluster.zone, occasion.now)
+    told = await _told(occasion, cluster, page, week, due_on)
     quiet = rule(cluster)
     for member in page:
         if member.reachable:
-            text, buttons = _digest(figures, whole, cluster, member, due_on)
-            of_all = part if member.scope.role is Role.COORDINATOR else None
-            more = of_all.text if of_all else None
-            text = lines(text, more, told_ahead(coming, member.scope), gap="\n\n")
-            buttons = [*buttons, *(of_all.buttons if of_all else [])]
+            text, buttons = _digest(told, cluster, member)
             voice = voice_for(cluster, member)
             occasion.tell(
                 member.telegram_id, voice, text, buttons, cluster_id=cluster.id, quiet=quiet
@@ -78,22 +79,45 @@ async def send_page(occasion: Occasion) -> int | None:
     return page[-1].scope.member_id if len(page) == PAGE else None
 
 
+async def _told(
+    occasion: Occasion, cluster: Cluster, page: Collection[Member], week: DayRange, today: date
+) -> _Told:
+    tx, scope = occasion.tx, cluster.scope
+    firms = {m.scope.reports_for for m in page if m.scope.reports_for is not None}
+    figures = await gather(tx, scope, firms, week, cluster.currency)
+    part: Part | None = None
+    if any(m.scope.role is Role.COORDINATOR for m in page):
+        part = await coordinators_part(tx, scope, week, cluster.zone, occasion.now)
+    return _Told(
+        figures,
+        Same(heading(figures, cluster, today)),
+        Same(await cluster_week(tx, cluster, week)),
+        await gather_ahead(tx, scope, [m.scope for m in page], occasion.now),
+        part,
+    )
+
+
 async def next_week(occasion: Occasion, at: datetime) -> datetime | None:
     cluster = await clusters.load(occasion.tx, ClusterScope(occasion.due.subject))
     return digests.next_after(cluster, at)
 
 
-def _digest(
-    figures: Figures, whole: Text, cluster: Cluster, member: Member, today: date
-) -> tuple[Text, Keyboard]:
+def _digest(told: _Told, cluster: Cluster, member: Member) -> tuple[Text, Keyboard]:
+    part = told.part if member.scope.role is Role.COORDINATOR else None
+    own, offers = _own(told.figures, cluster, member)
+    coming = told_ahead(told.coming, member.scope)
+    text = lines(told.head, own, told.whole, part and part.text, coming, gap="\n\n")
+    return text, [*offers, *(part.buttons if part else [])]
+
+
+def _own(figures: Figures, cluster: Cluster, member: Member) -> tuple[Text | None, Keyboard]:
+    """Of their firm, where they report for one."""
     firm_id = member.scope.reports_for
-    head = heading(figures, cluster, today)
     if firm_id is None:
-        return lines(head, whole, gap="\n\n"), []
+        return None, []
     joined = had_joined(figures.days, member.joined_at, cluster.zone)
     own = own_week(figures, firm_id, member.firm or "", over=True, joined=joined)
-    text = lines(head, own, whole, gap="\n\n")
-    return text, [_offers(figures, firm_id, ask=joined)]
+    return own, [_offers(figures, firm_id, ask=joined)]
 
 
 def _offers(figures: Figures, firm_id: int, *, ask: bool) -> list[Button]:

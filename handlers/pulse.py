@@ -12,7 +12,7 @@ from bot.agenda.due import PAGE, WEEKLY, DueWork, Occasion, once
 from bot.agenda.quiet import rule
 from bot.conversation.keyboards import Button, Keyboard
 from bot.features import Feature
-from bot.language.text import Text, _, _n, both, layout, lines
+from bot.language.text import Same, Text, _, _n, both, layout, lines
 from bot.pipeline.speaking import voice_for, voice_of
 from bot.pipeline.turn import Turn
 from handlers.pulse_answers import AGAIN, ANSWER, COMMAND, FORMS, LAST, WRITE, hear
@@ -47,11 +47,11 @@ async def open_page(occasion: Occasion) -> int | None:
     reachable = {m.scope.member_id: m for m in page if m.reachable}
     asked_now = await pulse.ask(occasion.tx, scope, round_.id, list(reachable))
     quiet = _quiet(cluster)
+    question = layout("{asked}", asked=Same(asked(round_, 0, about(_name(cluster)))))
+    answers = choices(ANSWER, round_, 0)
     for member_id, member in reachable.items():
         voice = voice_for(cluster, member)
         if member_id in asked_now.asked:
-            question = asked(round_, 0, about(_name(cluster)))
-            answers = choices(ANSWER, round_, 0)
             occasion.tell(
                 member.telegram_id, voice, question, answers, cluster_id=cluster.id, quiet=quiet
             )

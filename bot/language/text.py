@@ -78,6 +78,14 @@ class In:
     text: Text
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Same:
+    """A text that many are told in messages of their own: written once for each voice."""
+
+    text: Text
+    written: dict[object, str] = field(default_factory=dict, repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Country:
     """A country by its ISO 3166 code, shown by its name."""

@@ -28,6 +28,7 @@ from bot.language.text import (
     NearDay,
     NearDays,
     Percent,
+    Same,
     Text,
     _,
     _n,
@@ -90,19 +91,31 @@ class Voice:
         return self.catalog.template(text) if text.translated else text.msgid
 
     def _html(self, value: object) -> str:
+        if type(value) is str:
+            return _escaped(value)
         if isinstance(value, Text):
             return self.html(value)
         if isinstance(value, In):
             return self.spoken_in(value.language).html(value.text)
+        if isinstance(value, Same):
+            return self._same(value)
         if isinstance(value, (Listing, list, tuple)):
             return self._joined(value, self._html)
         return _escaped(self.show(value))
+
+    def _same(self, value: Same) -> str:
+        written = value.written.get(self)
+        if written is None:
+            written = value.written[self] = self.html(value.text)
+        return written
 
     def _plain(self, value: object) -> str:
         if isinstance(value, Text):
             return self.plain(value)
         if isinstance(value, In):
             return self.spoken_in(value.language).plain(value.text)
+        if isinstance(value, Same):
+            return self.plain(value.text)
         if isinstance(value, (Listing, list, tuple)):
             return self._joined(value, self._plain)
         return self.show(value)

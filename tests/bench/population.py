@@ -49,7 +49,7 @@ async def prepare(members: int) -> Path:
 
     Each has a booking ahead, has said whether they go to the fair, and was asked a week ago.
     """
-    path = WORKSHOP / "scale.db"
+    path = WORKSHOP / f"scale-{members}.db"
     for old in WORKSHOP.glob(f"{path.name}*"):
         old.unlink()
     database = await Database.open(path)

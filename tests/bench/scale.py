@@ -78,13 +78,15 @@ class Growth:
 
 
 async def compare(repeats: int) -> Growth:
+    """A B C, C B A: a machine that slows down or speeds up favours no size."""
     runs: dict[int, list[Run]] = {members: [] for members in SIZES}
     async with asyncio.timeout(LONGEST_A_REPEAT * repeats):
-        for members in SIZES:
-            database = await prepare(members)
-            for _number in range(repeats):
-                runs[members].append(await measure(database, members))
+        databases = {members: await prepare(members) for members in SIZES}
+        for number in range(repeats):
+            for members in SIZES if number % 2 == 0 else reversed(SIZES):
+                runs[members].append(await measure(databases[members], members))
                 print(".", end="", flush=True)
+        for database in databases.values():
             database.unlink()
     growth = Growth(
         f"(d) A digest and a pulse round for all, {MEMBERS_A_CLUSTER} members a cluster,"

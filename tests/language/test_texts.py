@@ -19,6 +19,7 @@ from bot.language.text import (
     NearDay,
     NearDays,
     Percent,
+    Same,
     Text,
     _,
     _n,
@@ -54,6 +55,18 @@ def test_a_text_can_be_in_a_language_of_its_own() -> None:
 
     assert ENGLISH.html(text) == f"Sold on 23 Nov 2026.\n{SPANISH.html(raw(NASTY))}"
     assert ENGLISH.plain(layout("{save}", save=In("es", _("Save")))) == "Guardar"
+
+
+def test_what_many_are_told_is_in_the_language_of_each() -> None:
+    """Written once for each voice, and escaped once."""
+    same = Same(_("Sold on {day}.", day=date(2026, 11, 23)))
+    mine, yours = lines(raw(NASTY), same), lines(same, raw("Ana"))
+
+    assert SPANISH.html(mine) == f"{SPANISH.html(raw(NASTY))}\n{SPANISH.html(same.text)}"
+    assert ENGLISH.html(yours) == "Sold on 23 Nov 2026.\nAna"
+    assert SPANISH.html(yours) == f"{SPANISH.html(same.text)}\nAna"
+    assert SPANISH.plain(yours) == f"{SPANISH.plain(same.text)}\nAna"
+    assert SPANISH.html(layout("{w}", w=Same(raw(NASTY)))) == SPANISH.html(raw(NASTY))
 
 
 def test_what_people_typed_can_do_nothing() -> None:
