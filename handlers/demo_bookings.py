@@ -24,8 +24,9 @@ WEEKEND = {5: 0.6, 6: 0.3}
 WANT = 2
 NOTICE = timedelta(days=3)
 HOUR = timedelta(hours=1)
-# In days, from the first hour on: so long ago it broke down, and so soon it is looked after.
-BROKE_DOWN, LOOKED_AFTER = 40, -6
+# In days, from the first hour on: so long ago it broke down, and so soon it is looked after, which
+# was planned so long ago.
+BROKE_DOWN, LOOKED_AFTER, PLANNED = 40, -6, 3
 BROKEN_HOURS, CARE_HOURS = 30, 4
 
 
@@ -48,7 +49,7 @@ async def _block(demo: Furnishing, things: list[Resource]) -> None:
     await blocks.block(tx, by, broken.id, times, Reason.BREAKDOWN, start)
     start = demo.at(LOOKED_AFTER, 9)
     times = TimeRange(start, start + HOUR * CARE_HOURS)
-    await blocks.block(tx, by, cared_for.id, times, Reason.MAINTENANCE, demo.now)
+    await blocks.block(tx, by, cared_for.id, times, Reason.MAINTENANCE, demo.at(PLANNED, 9))
 
 
 def _wanted(chance: random.Random, resource: Resource, today: date) -> Iterator[TimeRange]:

@@ -21,6 +21,9 @@ LANGUAGES: tuple[Language, Language] = ("es", "en")
 ANSWERED = 2
 # Days before it at which a past one was made and answered.
 BEFORE = 14
+# And at which those to come were made: before they were announced, and one that is still to be.
+MADE_AGO, WORKSHOP_MADE_AGO = 10, 1
+HOUR = 9
 OPEN_DAY_AGO, FIRST_STEPS_AGO, WORKSHOP_IN = 45, 110, 5
 # Fewer than want to come.
 WORKSHOP_SEATS = 3
@@ -31,11 +34,14 @@ async def furnish(demo: Furnishing) -> None:
     await _past(demo, shared[0])
     for number, ready in enumerate(demo.template.events):
         answered = demo.members[number + 1 :: ANSWERED]
-        await _make(demo, _event(ready, demo), f"demo:{number}", answered, demo.now)
+        made = demo.at(MADE_AGO, HOUR)
+        event = _event(ready, demo)
+        await _make(demo, event, f"demo:{number}", answered, made, answered_at=demo.now)
     machine = next(resource for resource in shared if resource.kind != "person")
     *want, last = demo.members[1:]
     workshop = _workshop(demo, machine)
-    await _make(demo, workshop, "demo:workshop", want, demo.now, no=[last])
+    made = demo.at(WORKSHOP_MADE_AGO, HOUR)
+    await _make(demo, workshop, "demo:workshop", want, made, no=[last], answered_at=demo.now)
 
 
 async def _past(demo: Furnishing, shared: Resource) -> None:
@@ -82,12 +88,14 @@ async def _make(
     come: Sequence[MemberScope],
     at: datetime,
     no: Sequence[MemberScope] = (),
+    answered_at: datetime | None = None,
 ) -> None:
     event = await events.create(demo.tx, demo.coordinator, new, told, at)
+    now = answered_at or at
     for member in come:
-        await rsvps.answer(demo.tx, member, event.id, comes=True, now=at)
+        await rsvps.answer(demo.tx, member, event.id, comes=True, now=now)
     for member in no:
-        await rsvps.answer(demo.tx, member, event.id, comes=False, now=at)
+        await rsvps.answer(demo.tx, member, event.id, comes=False, now=now)
 
 
 def _written(

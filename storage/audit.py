@@ -1,4 +1,4 @@
-"""Who changed and who viewed what of other people: for coordinators to read, and nobody to edit."""
+"""Who changed and who viewed what of others, and of what is for all: to be read, never edited."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from enum import StrEnum
 from storage.database import Reading, Transaction
 from storage.moments import read_moment, stored
 from storage.scope import ClusterScope, MemberScope
+
+# After any moment as it is stored.
+LATEST = "~"
 
 
 class Act(StrEnum):
@@ -28,11 +31,24 @@ class Act(StrEnum):
     LISTED = "listed"
     VIEWED = "viewed"
     EXPORTED = "exported"
+    ANNOUNCED = "announced"
+    ANNOUNCED_AGAIN = "announced again"
+    CORRECTED = "corrected"
+    RECALLED = "recalled"
+    EVENT_MADE = "event made"
+    EVENT_CHANGED = "event changed"
+    EVENT_OFF = "event called off"
+    BLOCKED = "blocked"
+    LIFTED = "lifted"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`who` did it; `about` is the name of the member it was done to, where there is one."""
+    """`who` did it; `about` is the name of the member it was done to, where there is one.
+
+    `es` and `en` are what it was done to otherwise, as it reads by now: the text of an
+    announcement, the name of an event or of equipment. One of them may be missing.
+    """
 
     id: int
     act: Act
@@ -40,6 +56,8 @@ class Entry:
     about: str | None
     detail: str | None
     at: datetime
+    es: str | None = None
+    en: str | None = None
 
 
 async def note(
@@ -50,15 +68,23 @@ async def note(
     *,
     about: int | None = None,
     detail: str | None = None,
+    announcement_id: int | None = None,
+    event_id: int | None = None,
+    resource_id: int | None = None,
 ) -> None:
-    """`about` is a member's id, `detail` a role, or the old and the new: never what anybody wrote.
+    """`about` is a member's id; `detail` is never what anybody wrote.
 
-    Raises sqlite3.IntegrityError for a member who is not of this cluster.
+    It is a role, or the old and the new; what of an event changed; why equipment is out of use.
+
+    Raises sqlite3.IntegrityError for what is not of this cluster.
     """
     await tx.write(
-        """INSERT INTO audit (cluster_id, member_id, act, about, detail, at)
-           VALUES (?, ?, ?, ?, ?, ?)""",
-        (scope.cluster_id, scope.member_id, act, about, detail, stored(now)),
+        """INSERT INTO audit (cluster_id, member_id, act, about, detail, at, announcement_id,
+                              event_id, resource_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            *(scope.cluster_id, scope.member_id, act, about, detail, stored(now)),
+            *(announcement_id, event_id, resource_id),
+        ),
     )
 
 
@@ -71,17 +97,32 @@ async def latest(
     """
     if not scope.sees(None):
         return []
+    at = await _noted_at(reading, scope, before) or LATEST
     rows = await reading.rows(
-        """SELECT audit.id, audit.act, audit.detail, audit.at, doer.name AS who, other.name AS about
+        """SELECT audit.id, audit.act, audit.detail, audit.at, doer.name AS who,
+                  other.name AS about,
+                  coalesce(announcement.text_es, event.name_es, resource.name_es) AS es,
+                  coalesce(announcement.text_en, event.name_en, resource.name_en) AS en
            FROM audit
            JOIN member ON member.id = audit.member_id
            JOIN person AS doer ON doer.id = member.person_id
            LEFT JOIN member AS theirs ON theirs.id = audit.about
            LEFT JOIN person AS other ON other.id = theirs.person_id
-           WHERE audit.cluster_id = ? AND audit.id < ? ORDER BY audit.id DESC LIMIT ?""",
-        (scope.cluster_id, 2**62 if before is None else before, limit),
+           LEFT JOIN announcement ON announcement.id = audit.announcement_id
+           LEFT JOIN event ON event.id = coalesce(audit.event_id, announcement.event_id)
+           LEFT JOIN resource ON resource.id = audit.resource_id
+           WHERE audit.cluster_id = :cluster_id AND (audit.at, audit.id) < (:at, :before)
+           ORDER BY audit.at DESC, audit.id DESC LIMIT :limit""",
+        {"cluster_id": scope.cluster_id, "at": at, "before": before or 0, "limit": limit},
     )
     return [_entry(row) for row in rows]
+
+
+async def _noted_at(reading: Reading, scope: ClusterScope, entry_id: int | None) -> str | None:
+    row = await reading.row(
+        "SELECT at FROM audit WHERE cluster_id = ? AND id = ?", (scope.cluster_id, entry_id)
+    )
+    return row["at"] if row else None
 
 
 async def last(reading: Reading, scope: ClusterScope, act: Act, member_id: int) -> datetime | None:
@@ -115,4 +156,6 @@ def _entry(row: sqlite3.Row) -> Entry:
         about=row["about"],
         detail=row["detail"],
         at=read_moment(row["at"]),
+        es=row["es"],
+        en=row["en"],
     )

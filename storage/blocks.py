@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from storage import audit
+from storage.audit import Act
 from storage.bookings import SELECT, Booking, booking_of
 from storage.database import Reading, Transaction
 from storage.errors import NotFoundError
@@ -75,6 +77,7 @@ async def block(
     except sqlite3.IntegrityError:
         raise NotFoundError from None
     await _give_way(tx, scope, hits, block_id, now)
+    await audit.note(tx, scope, Act.BLOCKED, now, resource_id=resource_id, detail=reason)
     return hits
 
 
@@ -106,6 +109,7 @@ async def lift(tx: Transaction, scope: MemberScope, block_id: int, now: datetime
         "UPDATE block SET lifted_at = ? WHERE cluster_id = ? AND id = ?",
         (stored(now), scope.cluster_id, block_id),
     )
+    await audit.note(tx, scope, Act.LIFTED, now, resource_id=row["resource_id"])
     return _block(row)
 
 

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from storage import due
+from storage import audit, due
+from storage.audit import Act
 from storage.database import Reading, Transaction
 from storage.errors import NotFoundError
 from storage.moments import read_moment_if, stored, times_of
@@ -100,7 +101,7 @@ async def create(
     scope.must_coordinate("make events")
     columns = ("cluster_id", "member_id", "told", "created_at", *WRITTEN)
     values = ", ".join(f":{name}" for name in columns)
-    await tx.write(
+    made = await tx.write(
         f"""INSERT INTO event ({", ".join(columns)}) VALUES ({values})
             ON CONFLICT (cluster_id, told) DO NOTHING""",
         _args(new)
@@ -117,6 +118,8 @@ async def create(
     if row is None:
         raise NotFoundError(told)
     await _plan_reminders(tx, event_of(row), now)
+    if made:
+        await audit.note(tx, scope, Act.EVENT_MADE, now, event_id=row["id"])
     return event_of(row)
 
 
@@ -142,6 +145,8 @@ async def change(
     after = await load(tx, scope, event_id)
     await due.plan(tx, NEWS, event_id, now)
     await _plan_reminders(tx, after, now)
+    facts = ",".join(changed)
+    await audit.note(tx, scope, Act.EVENT_CHANGED, now, event_id=event_id, detail=facts)
     return after
 
 
@@ -175,6 +180,7 @@ async def cancel(
     args = {"now": stored(now), "es": why[0], "en": why[1]}
     await _write(tx, scope, event_id, off, args)
     await due.plan(tx, NEWS, event_id, now)
+    await audit.note(tx, scope, Act.EVENT_OFF, now, event_id=event_id)
     return await load(tx, scope, event_id)
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from datetime import datetime
 from typing import Any
 
-from storage import due
+from storage import audit, due
 from storage.announcements.kinds import (
     AGAIN,
     CHANGE,
@@ -21,6 +21,7 @@ from storage.announcements.kinds import (
     announcement_of,
     args_of,
 )
+from storage.audit import Act
 from storage.database import Reading, Transaction
 from storage.errors import NotFoundError
 from storage.moments import stored
@@ -83,6 +84,7 @@ async def send(
     moment = "state = 'going out', send_at = max(coalesce(send_at, ''), :now)"
     sent = await _change(tx, scope, announcement_id, moment, (State.DRAFT,), {"now": stored(now)})
     await due.plan(tx, SEND, sent.id, sent.send_at or now)
+    await audit.note(tx, scope, Act.ANNOUNCED, now, announcement_id=sent.id)
     return sent
 
 
@@ -110,6 +112,7 @@ async def correct(
     args = {"es": texts[0], "en": texts[1], "now": stored(now)}
     corrected = await _change(tx, scope, announcement_id, words, LIVE, args)
     await due.plan(tx, CHANGE, corrected.id, now)
+    await audit.note(tx, scope, Act.CORRECTED, now, announcement_id=corrected.id)
     return corrected
 
 
@@ -120,6 +123,14 @@ async def recall(
 
     Raises NotFoundError for what has not gone out and for what was recalled before.
     """
+    recalled = await _take_back(tx, scope, announcement_id, now)
+    await audit.note(tx, scope, Act.RECALLED, now, announcement_id=recalled.id)
+    return recalled
+
+
+async def _take_back(
+    tx: Transaction, scope: MemberScope, announcement_id: int, now: datetime
+) -> Announcement:
     change = f"state = 'recalled', {REVISED}"
     recalled = await _change(tx, scope, announcement_id, change, LIVE, {"now": stored(now)})
     await due.plan(tx, RECALL, recalled.id, now)
@@ -135,6 +146,7 @@ async def send_again(
     if found is None or found.state is not State.SENT:
         raise NotFoundError(announcement_id)
     await due.plan(tx, AGAIN, found.id, now)
+    await audit.note(tx, scope, Act.ANNOUNCED_AGAIN, now, announcement_id=found.id)
     return found
 
 
@@ -152,7 +164,7 @@ async def call_off(tx: Transaction, scope: MemberScope, event_id: int, now: date
         if told.state is State.DRAFT:
             await discard(tx, scope, told.id)
         elif told.state is State.GOING_OUT and told.send_at is not None and told.send_at > now:
-            await recall(tx, scope, told.id, now)
+            await _take_back(tx, scope, told.id, now)
     await refresh(tx, scope, event_id, now)
 
 

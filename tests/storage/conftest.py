@@ -1,9 +1,10 @@
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from storage import resources
+from storage import migrations, resources
 from storage.database import Database, Transaction
 from storage.resources import Resource
 from tests.storage.mill import MILL
@@ -35,3 +36,17 @@ async def village(tx: Transaction) -> Village:
 async def mill(tx: Transaction, village: Village) -> Resource:
     """A mill that the village shares, open from eight to six but for Sundays."""
     return await resources.create(tx, village.scope, MILL, NOW)
+
+
+@pytest.fixture
+def schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The project's steps in a folder of the test's own, where it may add to them."""
+    folder = tmp_path / "schema"
+    shutil.copytree(migrations.SCHEMA, folder)
+    monkeypatch.setattr(migrations, "SCHEMA", folder)
+    return folder
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "ayni.db"

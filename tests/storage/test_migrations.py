@@ -1,6 +1,5 @@
 """An old file upgrades by itself; one that cannot be is left as it was."""
 
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -18,20 +17,6 @@ CREATE TRIGGER nickname_follows AFTER INSERT ON person BEGIN
 END;
 UPDATE person SET nickname = 'says; ' || name;
 """
-
-
-@pytest.fixture
-def schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The project's steps in a folder of the test's own, where it may add to them."""
-    folder = tmp_path / "schema"
-    shutil.copytree(migrations.SCHEMA, folder)
-    monkeypatch.setattr(migrations, "SCHEMA", folder)
-    return folder
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "ayni.db"
 
 
 def add_step(schema: Path, sql: str) -> int:
@@ -122,60 +107,6 @@ def test_a_backup_has_what_was_not_yet_in_the_main_file(schema: Path, path: Path
 
     assert upgrade is not None
     assert any("'Ana'" in line for line in dump(upgrade.copy)[1])
-
-
-def test_firms_of_an_older_file_are_found_however_they_are_spelled(
-    schema: Path, path: Path
-) -> None:
-    """Their names are brought to what is compared."""
-    parked = [file.rename(file.with_suffix(".later")) for file in sorted(schema.glob("*.sql"))[8:]]
-    migrations.migrate(path)
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.executescript(
-            """INSERT INTO cluster (id, slug, name_es, name_en, territory, currency, zone, language,
-                                    created_at)
-               VALUES (1, 'a', '', '', 'CO', 'COP', '', 'es', '');
-               INSERT INTO firm (cluster_id, name, kind, created_at)
-               VALUES (1, 'Colmena  PEÑA', 'business', '');"""
-        )
-    for file in parked:
-        file.rename(file.with_suffix(".sql"))
-    migrations.migrate(path)
-
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT bare_name FROM firm").fetchall() == [("colmena pena",)]
-
-
-def test_links_of_an_older_file_get_their_makers_from_the_trail(schema: Path, path: Path) -> None:
-    """Those of whoever coordinates no more end; whose nobody can tell stay as they are."""
-    parked = [file.rename(file.with_suffix(".later")) for file in sorted(schema.glob("*.sql"))[10:]]
-    migrations.migrate(path)
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.executescript(
-            """INSERT INTO cluster (id, slug, name_es, name_en, territory, currency, zone, language,
-                                    created_at)
-               VALUES (1, 'a', '', '', 'CO', 'COP', '', 'es', '');
-               INSERT INTO person (id, telegram_id, name, created_at, last_seen_at)
-               VALUES (1, 1, 'Rosa', '', ''), (2, 2, 'Pepe', '', '');
-               INSERT INTO member (id, cluster_id, person_id, role, state, joined_at)
-               VALUES (1, 1, 1, 'coordinator', 'active', ''),
-                      (2, 1, 2, 'coordinator', 'suspended', '');
-               INSERT INTO audit (cluster_id, member_id, act, at)
-               VALUES (1, 1, 'invited', 'one'), (1, 2, 'invited', 'two'),
-                      (1, 1, 'invited', 'both'), (1, 2, 'invited', 'both');
-               INSERT INTO invitation (cluster_id, token, role, uses_left, expires_at, created_at)
-               VALUES (1, 'a', 'member', 1, '', 'one'), (1, 'b', 'member', 1, '', 'two'),
-                      (1, 'c', 'member', 1, '', 'both'), (1, 'd', 'member', 1, '', 'none');"""
-        )
-    for file in parked:
-        file.rename(file.with_suffix(".sql"))
-    migrations.migrate(path)
-
-    with closing(sqlite3.connect(path)) as connection:
-        found = connection.execute(
-            "SELECT token, made_by, revoked_at IS NULL FROM invitation ORDER BY token"
-        ).fetchall()
-    assert found == [("a", 1, 1), ("b", 2, 0), ("c", None, 1), ("d", None, 1)]
 
 
 def test_a_newer_file_is_refused_and_left_alone(path: Path) -> None:

@@ -236,11 +236,16 @@ async def test_somebody_waits_to_be_let_in(demo: Demo) -> None:
 
 
 async def test_the_trail_tells_what_the_coordinator_did(demo: Demo) -> None:
-    """In the order of time: inviting, looking, reminding, exporting."""
+    """In the order of time: inviting, looking, announcing what was made before, exporting."""
     trail = await audit.latest(demo.app.database.reader, SCOPE, limit=100)
+    told = {(e.act, e.en): e.at for e in reversed(trail)}
+    made = {name: at for (act, name), at in told.items() if act is Act.EVENT_MADE}
 
     acts = {entry.act for entry in trail}
-    assert acts >= {Act.INVITED, Act.LISTED, Act.VIEWED, Act.REMINDED, Act.EXPORTED}
+    assert acts >= {Act.INVITED, Act.LISTED, Act.VIEWED, Act.REMINDED, Act.EXPORTED, Act.BLOCKED}
+    announced = {name: told[Act.ANNOUNCED, name] for name in made if (Act.ANNOUNCED, name) in told}
+    assert len(announced) >= 2
+    assert all(made[name] < at for name, at in announced.items())
     assert [entry.at for entry in trail] == sorted((e.at for e in trail), reverse=True)
     assert trail[0].at < NOW
 
