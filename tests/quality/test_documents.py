@@ -9,6 +9,8 @@ from tests.quality.sources import ROOT
 
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+COMMENT = re.compile(r" +# .*")
 LINK = re.compile(r"\]\((?!\w+:|#)([^)#\s]+)")
 
 
@@ -33,3 +35,17 @@ def test_a_decision_has_all_its_parts(page: Path) -> None:
     titles = re.findall(r"^## (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
 
     assert titles == ["Context", "Decision", "Rejected", "Consequences"]
+
+
+def test_both_guides_have_the_same_done() -> None:
+    """In English and in Spanish: the same commands in the same order, whatever stands beside."""
+    english, spanish = (
+        [
+            [COMMENT.sub("", line).rstrip() for line in block.splitlines()]
+            for block in BLOCK.findall((ROOT / "docs" / page).read_text(encoding="utf-8"))
+        ]
+        for page in ("operating.md", "operacion.md")
+    )
+
+    assert english
+    assert spanish == english
