@@ -1,6 +1,7 @@
 """The project's own files, as the checks read them."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "handlers", "storage")
+# What a document has the reader type.
+SHELL = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -10,10 +10,9 @@ import pytest
 
 from bot.cli import ayni
 from tests.quality import settings
-from tests.quality.sources import ROOT
+from tests.quality.sources import ROOT, SHELL
 
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
-BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 TICKED = re.compile(r"`((?:make|ayni)(?: [^`]+)?)`")
 TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
 # A word of the shell that ends a command, or hands what follows to another.
@@ -23,7 +22,7 @@ END = re.compile(r"\s(?:#|&&|\|).*")
 def commands(page: Path, program: str) -> Iterator[list[str]]:
     """What follows the program's name, wherever the page says to type it."""
     text = page.read_text(encoding="utf-8")
-    lines = [line for block in BLOCK.findall(text) for line in block.splitlines()]
+    lines = [line for block in SHELL.findall(text) for line in block.splitlines()]
     for line in [*lines, *TICKED.findall(text)]:
         words = shlex.split(END.sub("", line))
         if words and words[0] == program:

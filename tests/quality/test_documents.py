@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.quality.sources import ROOT
+from tests.quality.sources import ROOT, SHELL
 
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
-BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 COMMENT = re.compile(r" +# .*")
 LINK = re.compile(r"\]\((?!\w+:|#)([^)#\s]+)")
 
@@ -42,7 +41,7 @@ def test_both_guides_have_the_same_done() -> None:
     english, spanish = (
         [
             [COMMENT.sub("", line).rstrip() for line in block.splitlines()]
-            for block in BLOCK.findall((ROOT / "docs" / page).read_text(encoding="utf-8"))
+            for block in SHELL.findall((ROOT / "docs" / page).read_text(encoding="utf-8"))
         ]
         for page in ("operating.md", "operacion.md")
     )
