@@ -62,6 +62,31 @@ async def test_another_time_is_typed_after_taken(
     ana.sees("Reservado ✓", "Centrífuga", "24 nov", start.split(" ", maxsplit=1)[0])
 
 
+@pytest.mark.parametrize(
+    ("commands", "whose", "others"),
+    [
+        (
+            ("/reservar", "Centrífuga", "mañana", "a las 10"),
+            "Ocupado. Apiario El Roble ya reservó Centrífuga: mar 24 nov, 9:00",
+            "mié 25 nov, 10:00 a 11:00 a. m.",
+        ),
+        (
+            ("/book", "Honey extractor", "tomorrow", "10am"),
+            "Your firm has booked Honey extractor already: Tue, 24 Nov, 9:00",
+            "Wed, 25 Nov, 10:00 – 11:00 am",
+        ),
+    ],
+)
+async def test_a_start_alone_that_is_taken_says_whose(
+    town: Town, ana: Phone, mary: Phone, commands: tuple[str, ...], whose: str, others: str
+) -> None:
+    """And what else there is: for as short a time as it is lent."""
+    phone = mary if commands[0] == "/book" else ana
+    await asks_in_vain(town, phone, *commands)
+
+    phone.sees(whose, others)
+
+
 async def test_it_may_be_taken_again(town: Town, ana: Phone) -> None:
     """Half of it is Juan's: said like the first time."""
     await asks_in_vain(town, ana, "/reservar", "Centrífuga", "mañana", "9 a 11")

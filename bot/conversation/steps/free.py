@@ -153,7 +153,7 @@ class AskFree(Step):
         if wanted is not None and free.why(wanted) is None:
             return self._known(asking, free, wanted)
         if free.gap_at(allowed[0]) is None:
-            return Unclear(_("{time} is taken.", time=_clock(asking, allowed[0])))
+            return Answer(least[allowed[0]])
         asking.scratch.pop("end", None)
         return _begin(asking, allowed[0])
 
