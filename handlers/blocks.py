@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import time
 
 from bot.agenda import quiet
@@ -16,25 +15,22 @@ from bot.conversation.steps.days import AskDays
 from bot.conversation.steps.time import Clock
 from bot.conversation.steps.times import AskTimes
 from bot.features import Feature, Tap, Who
-from bot.language.text import _, _n, _p, layout, lines, raw
+from bot.language.text import _, _n, _p, lines
 from bot.pipeline.speaking import voice_for
 from bot.pipeline.turn import Turn
 from handlers.booking_answers import latest
-from handlers.bookings import BOOK, offers
-from handlers.equipment_words import REASONS, booked, named, no_resource, out_times
+from handlers.bookings import BOOK
+from handlers.displaced import doubt, tell_all
+from handlers.equipment_words import REASONS, named, no_resource, out_times
 from handlers.menu import GO
 from handlers.records import read_id
-from storage import blocks, clusters, free, resources
+from storage import blocks, clusters, resources
 from storage.blocks import Reason
 from storage.bookings import Booking
-from storage.clusters import Cluster
 from storage.errors import NotFoundError
-from storage.free import Slot
 from storage.opening import day_range
 from storage.values import DayRange, TimeRange
 
-# Of the bookings that are hit, how many are named before it is done.
-NAMED = 10
 LONGEST = 60
 MOST_LISTED = 60
 
@@ -73,17 +69,10 @@ async def whom_it_hits(turn: Turn, given: Filled) -> Doubt | None:
     hits = await blocks.hit(turn.tx, turn.scope, int(given["resource"]), times)
     if not hits:
         return None
-    named_ones = [
-        layout("· {times} · {firm} ({who})", times=b.times, firm=b.firm, who=b.booker)
-        for b in hits[:NAMED]
-    ]
-    return Doubt(
-        lines(
-            _n("<b>This cancels {n} booking:</b>", "<b>This cancels {n} bookings:</b>", len(hits)),
-            *named_ones,
-            raw("…") if len(hits) > NAMED else None,
-            _("Whoever made them is told, and offered other times. Is it right?"),
-        ),
+    return doubt(
+        _n("<b>This cancels {n} booking:</b>", "<b>This cancels {n} bookings:</b>", len(hits)),
+        hits,
+        _("Whoever made them is told, and offered other times. Is it right?"),
         yes=_("Yes, take it out of use"),
         no=_("No, leave it"),
     )
@@ -96,47 +85,18 @@ async def block(turn: Turn, filled: Filled) -> Saved | Refusal:
     if resource is None:
         return Saved(None, no_resource(), [[_equipment()]])
     hits = await blocks.block(turn.tx, turn.scope, resource_id, times, reason, turn.now)
-    cluster = await clusters.load(turn.tx, turn.scope)
-    for booking in hits:
-        slots = await free.alternatives(turn.tx, cluster.scope, resource, booking.times, turn.now)
-        _tell(turn, cluster, booking, reason, slots)
+    why = _(
+        "<b>Your booking is cancelled.</b> The equipment is out of use: {reason}",
+        reason=REASONS[reason],
+    )
+    told = await tell_all(turn, hits, why, resource)
     done = _(
         "<b>Out of use</b> ✓ {name}, {times}: {reason}",
         name=named(resource),
         times=out_times(turn, times),
         reason=REASONS[reason],
     )
-    told = _n(
-        "{n} booking was cancelled, and its firm told.",
-        "{n} bookings were cancelled, and their firms told.",
-        len(hits),
-    )
-    return Saved(None, lines(done, told if hits else None), [[_equipment()]])
-
-
-def _tell(
-    turn: Turn, cluster: Cluster, booking: Booking, reason: Reason, slots: Sequence[Slot]
-) -> None:
-    """At once, also in quiet hours if the booking would have begun before they are over."""
-    if not booking.reachable:
-        return
-    text, buttons = offers(
-        turn,
-        lines(
-            _(
-                "<b>Your booking is cancelled.</b> The equipment is out of use: {reason}",
-                reason=REASONS[reason],
-            ),
-            booked(booking),
-        ),
-        booking.resource_id,
-        slots,
-    )
-    hours = quiet.rule(cluster)
-    over = quiet.over_at(hours, turn.now)
-    late = over is not None and over >= booking.times.start
-    voice = voice_for(cluster, booking)
-    turn.tell(booking.telegram_id, voice, text, buttons, quiet=None if late else hours)
+    return Saved(None, lines(done, told), [[_equipment()]])
 
 
 async def lift(turn: Turn, argument: str) -> None:

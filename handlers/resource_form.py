@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
-from bot.conversation.forms import Filled, Form, Refusal, Saved
+from bot.conversation.forms import Doubt, Filled, Form, Refusal, Saved
 from bot.conversation.kept import Attachment, Option
 from bot.conversation.keyboards import Button
 from bot.conversation.steps.attachment import AskAttachment
@@ -15,11 +17,22 @@ from bot.conversation.steps.money import AskMoney
 from bot.conversation.steps.text import AskText
 from bot.conversation.steps.time import AskTime, Clock, minutes_of
 from bot.features import Who
-from bot.language.text import _, _p, lines
+from bot.language.text import Text, _, _n, _p, lines
 from bot.pipeline.turn import Turn
-from handlers.equipment_words import KINDS, WEEKDAYS, card, clock, length, named, no_resource
+from handlers.displaced import doubt, tell_all
+from handlers.equipment_words import (
+    KINDS,
+    WEEKDAYS,
+    card,
+    clock,
+    length,
+    named,
+    no_resource,
+    opening,
+)
 from handlers.menu import GO
-from storage import resources
+from storage import displaced, resources, upkeep
+from storage.bookings import Booking
 from storage.errors import NotFoundError
 from storage.opening import DAY_MINUTES, every_day
 from storage.resources import Kind, NewResource, Resource
@@ -54,23 +67,67 @@ def _length(minutes: int) -> Option:
     return Option(str(minutes), length(minutes))
 
 
+async def whom_it_hits(turn: Turn, filled: Filled) -> Doubt | None:
+    """Other hours may leave bookings outside; what cannot be saved is refused first."""
+    before = await _before(turn, filled)
+    if before is None or await _why_not(turn, filled) is not None:
+        return None
+    new = replace(before, opening=_resource_of(turn, filled, before).opening)
+    if new.opening == before.opening:
+        return None
+    hits = await displaced.outside(turn.tx, turn.scope, before.id, new.hours, turn.now)
+    return _doubt(hits) if hits else None
+
+
+def _doubt(hits: Sequence[Booking]) -> Doubt:
+    title = _n(
+        "<b>These new hours leave {n} booking outside:</b>",
+        "<b>These new hours leave {n} bookings outside:</b>",
+        len(hits),
+    )
+    question = _(
+        "If you save, they are cancelled; whoever made them is told, and offered other times."
+        " Is it right?"
+    )
+    yes = _n("Yes, save and cancel {n} booking", "Yes, save and cancel {n} bookings", len(hits))
+    return doubt(title, hits, question, yes=yes, no=_p("hours", "No, leave it"))
+
+
 async def save(turn: Turn, filled: Filled) -> Saved | Refusal:
-    before = None
-    if filled.record_id is not None:
-        before = await resources.find(turn.tx, turn.scope, filled.record_id)
-    why = _impossible(filled) or await _same_name(turn, filled)
+    why = await _why_not(turn, filled)
     if why is not None:
         return why
-    new = _resource_of(turn, filled, before)
+    new = _resource_of(turn, filled, await _before(turn, filled))
+    told = None
     try:
         if filled.record_id is None:
             made = await resources.create(turn.tx, turn.scope, new, turn.now)
         else:
-            made = await resources.change(turn.tx, turn.scope, filled.record_id, new)
+            made, told = await _change(turn, filled.record_id, new)
     except NotFoundError:
         return Saved(None, no_resource(), [[_equipment()]])
     buttons = [[_equipment(), Button(_("Add equipment"), GO.data("addequipment"))]]
-    return Saved(None, lines(_("<b>Saved</b> ✓"), card(made)), buttons)
+    return Saved(None, lines(_("<b>Saved</b> ✓"), card(made), told), buttons)
+
+
+async def _change(turn: Turn, resource_id: int, new: NewResource) -> tuple[Resource, Text | None]:
+    """What it is then, and who was told that their booking is cancelled. Raises NotFoundError."""
+    made, hits = await upkeep.change(turn.tx, turn.scope, resource_id, new, turn.now)
+    why = _(
+        "<b>Your booking is cancelled.</b> The equipment has other opening hours now: {hours}",
+        hours=opening(made),
+    )
+    return made, await tell_all(turn, hits, why, made)
+
+
+async def _before(turn: Turn, filled: Filled) -> Resource | None:
+    if filled.record_id is None:
+        return None
+    return await resources.find(turn.tx, turn.scope, filled.record_id)
+
+
+async def _why_not(turn: Turn, filled: Filled) -> Refusal | None:
+    return _impossible(filled) or await _same_name(turn, filled)
 
 
 def _impossible(filled: Filled) -> Refusal | None:
@@ -182,4 +239,5 @@ FORM = Form(
     title=_("Equipment"),
     submit=save,
     who=Who.COORDINATORS,
+    checks=[whom_it_hits],
 )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from storage import audit
+from storage import audit, displaced
 from storage.audit import Act
 from storage.bookings import SELECT, Booking, booking_of
 from storage.database import Reading, Transaction
@@ -76,19 +75,9 @@ async def block(
         )
     except sqlite3.IntegrityError:
         raise NotFoundError from None
-    await _give_way(tx, scope, hits, block_id, now)
+    await displaced.cancel(tx, scope, hits, now, block_id=block_id)
     await audit.note(tx, scope, Act.BLOCKED, now, resource_id=resource_id, detail=reason)
     return hits
-
-
-async def _give_way(
-    tx: Transaction, scope: MemberScope, hits: Iterable[Booking], block_id: int, now: datetime
-) -> None:
-    await tx.write_many(
-        """UPDATE booking SET cancelled_at = ?, block_id = ?, changes = changes + 1
-           WHERE cluster_id = ? AND id = ?""",
-        [(stored(now), block_id, scope.cluster_id, found.id) for found in hits],
-    )
 
 
 async def lift(tx: Transaction, scope: MemberScope, block_id: int, now: datetime) -> Block:

@@ -83,15 +83,18 @@ class Hours:
             return Rule.PAST
         if day > self.day_of(now) + timedelta(days=HORIZON_DAYS):
             return Rule.HORIZON
-        open_hours = self.of_day(day)
-        if not open_hours:
+        if not self.of_day(day):
             return Rule.CLOSED
         if minutes < self.shortest:
             return Rule.SHORT
         if minutes > self.longest:
             return Rule.LONG
-        inside = any(span.start <= times.start and times.end <= span.end for span in open_hours)
-        return None if inside else Rule.HOURS
+        return None if self.hold(times) else Rule.HOURS
+
+    def hold(self, times: TimeRange) -> bool:
+        """Whether it is open all that time."""
+        open_hours = self.of_day(self.day_of(times.start))
+        return any(span.start <= times.start and times.end <= span.end for span in open_hours)
 
     def day_of(self, moment: datetime) -> date:
         return moment.astimezone(ZoneInfo(self.zone)).date()

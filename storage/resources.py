@@ -86,7 +86,7 @@ async def create(tx: Transaction, scope: ClusterScope, new: NewResource, now: da
 async def change(
     tx: Transaction, scope: ClusterScope, resource_id: int, new: NewResource
 ) -> Resource:
-    """All of it anew; bookings that were made stay as they are. Raises NotFoundError."""
+    """All of it anew; storage.upkeep sees to the bookings. Raises NotFoundError."""
     changed = await tx.write(
         """UPDATE resource SET kind = :kind, name_es = :name_es, name_en = :name_en,
                   place = :place, instructions = :instructions, photo = :photo,

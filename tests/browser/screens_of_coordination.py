@@ -106,6 +106,7 @@ EQUIPMENT: Way = [
 TAKE_OUT: Way = [
     ("equipment-coordinated", ("/equipment", "resource")),
     ("equipment-edit", ("resedit",)),
+    ("new-hours-hit", ("=e3", "“14:00”", SAVE)),
     ("block-reason", (CANCEL, "/equipment", "resource", "block")),
     ("block-days", (option(0),)),
     ("block-until", (DECEMBER, day("2026-12-09"))),

@@ -17,6 +17,7 @@ from storage.conversations import Conversation
 from storage.failures import Failure
 from storage.failures import Kind as FailureKind
 from storage.firms import Kind
+from storage.opening import every_day
 from storage.outbox import Result, Row, State
 from storage.pulse.rounds import Round
 from storage.records import Telling
@@ -193,6 +194,8 @@ def _shared(own: Filled, others: Filled) -> Given:
         "wanted": [own.resource, others.resource],
         "resource": [own.resource, others.resource],
         "booking": [own.booking],
+        "hits": [[own.booking, others.booking]],
+        "hours": [replace(own.resource, opening=every_day(0, 60)).hours],
         "resource_ids": [[*own.resources, *others.resources]],
         "booking_id": [*own.bookings, others.bookings[0]],
         "besides": [None, own.bookings[0]],
