@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 import traceback
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, timedelta
 
 import structlog
@@ -107,24 +108,29 @@ class Agenda:
             strange = len(rows) - len(known)
 
     async def _do(self, due: Due, work: DueWork) -> None:
+        """To its end, so that what was due later comes after it; turns are taken in between."""
+        position: int | None = due.position
         try:
-            async with self._machine.batch() as batch:
-                await self._piece(batch, work, due)
+            while position is not None:
+                async with self._machine.batch() as batch:
+                    position = await self._piece(batch, work, replace(due, position=position))
         except Exception as error:  # noqa: BLE001 - kept for the operator, whatever it is
             await self._failed(due, work, error)
 
-    async def _piece(self, batch: Batch, work: DueWork, due: Due) -> None:
+    async def _piece(self, batch: Batch, work: DueWork, due: Due) -> int | None:
+        """The position of the next; None when there is no more."""
         occasion = Occasion(batch, due)
         if due.position == 0 and batch.now - due.due_at > work.worth:
             await due_rows.miss(batch.tx, due.id, batch.now)
             await self._plan_next(occasion, work)
-            return
+            return None
         position = await work.run(occasion)
         if position is not None:
             await due_rows.advance(batch.tx, due.id, position)
-            return
+            return position
         await due_rows.finish(batch.tx, due.id, batch.now)
         await self._plan_next(occasion, work)
+        return None
 
     async def _plan_next(self, occasion: Occasion, work: DueWork) -> None:
         """The latest time that has passed if it is still worth it, else the first to come."""

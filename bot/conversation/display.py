@@ -41,8 +41,10 @@ async def draw(turn: Turn, draft: Draft, note: Text | None, doubt: Doubt | None)
 def summary(turn: Turn, draft: Draft) -> str:
     """The answers so far, in one line that never grows long."""
     given = draft.given
-    said = [given.text(step.name) for step in in_order(draft, turn) if step.asked]
-    parts = [clip(turn.voice.plain(text), SUMMED) for text in said if text is not None]
+    told = [(step, given.text(step.name)) for step in in_order(draft, turn) if step.asked]
+    said = [(step, text) for step, text in told if text is not None]
+    again = {step.restates for step, _text in said}
+    parts = [clip(turn.voice.plain(text), SUMMED) for step, text in said if step.name not in again]
     return clip(" · ".join(parts), SUMMARY)
 
 

@@ -23,6 +23,7 @@ from bot.conversation.words import (
     YES,
     cleaned,
     clip,
+    is_dash,
     means,
     plain,
     utf16,
@@ -84,7 +85,7 @@ async def words(filling: Filling, typed: str, message_id: int) -> None:
 
 async def _to_step(filling: Filling, step: Step, typed: str, message_id: int) -> None:
     voice, draft = filling.turn.voice, filling.draft
-    if step.optional and means(voice, typed, SKIP):
+    if step.optional and (means(voice, typed, SKIP) or is_dash(typed)):
         await filling.skip(step)
         return
     if await _is_button(filling, step, folded(typed)):

@@ -52,6 +52,11 @@ def cleaned(words: str) -> str:
     return "".join(c for c in kept if c == "\n" or unicodedata.category(c) != "Cc").strip()
 
 
+def is_dash(words: str) -> bool:
+    """What people put into a field that they leave empty."""
+    return bool(words.strip()) and set(words) <= set("-–—._/ ")
+
+
 def is_blank(words: str) -> bool:
     """Whether nothing of it can be seen."""
     return not any(unicodedata.category(c)[0] in "LNPS" for c in words)

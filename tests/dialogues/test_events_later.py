@@ -134,3 +134,12 @@ async def test_members_neither_change_nor_call_off(town: Town, rosa: Phone, ana:
     await ana.says("/evento")
 
     ana.sees("Esto solo lo puede hacer la coordinación")
+
+
+async def test_a_dash_leaves_out_what_may_be_left_out(town: Town, rosa: Phone) -> None:
+    """And hours that say their day do not say it twice."""
+    for said in ("/evento", "Feria", "Feria de la miel", "-", "5 de diciembre", "de 9 a 5"):
+        await rosa.says(said)
+
+    rosa.sees("Feria de la miel · sáb 5 dic, 9:00 a. m. a 5:00 p. m.", "¿Dónde?")
+    rosa.sees_not("2026", "· -")

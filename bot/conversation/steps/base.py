@@ -173,6 +173,11 @@ class Step(ABC):
     def named(self) -> Text:
         return self.label or self.question
 
+    @property
+    def restates(self) -> str | None:
+        """The step whose answer this one's says as well: hours say their day."""
+        return None
+
     def applies(self, answers: Answers) -> bool:
         return self.when is None or self.when(answers)
 

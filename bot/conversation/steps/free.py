@@ -112,6 +112,10 @@ class AskFree(Step):
             return Unclear(_("Which time do you mean?"), tuple(allowed))
         return self._known(asking, free, allowed[0])
 
+    @property
+    def restates(self) -> str | None:
+        return self.on
+
     def say(self, value: Any) -> Text:
         return layout("{times}", times=value)
 

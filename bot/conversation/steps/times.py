@@ -92,6 +92,10 @@ class AskTimes(Step):
         values = tuple(answer.value for answer in answers)
         return Unclear(spans.reason or _("Which time do you mean?"), values)
 
+    @property
+    def restates(self) -> str | None:
+        return self.on
+
     def say(self, value: Any) -> Text:
         return layout("{times}", times=value)
 
