@@ -18,12 +18,13 @@ from storage.scope import Role
 if TYPE_CHECKING:
     from bot.agenda.due import DueWork
     from bot.conversation.forms import Form
+    from bot.language.voice import Language
     from bot.pipeline.turn import Turn
     from bot.pipeline.workshop import Maker
 
 Run = Callable[["Turn"], Awaitable[None]]
 T = TypeVar("T")
-LANGUAGES = ("es", "en")
+LANGUAGES: tuple[Language, Language] = ("es", "en")
 RunWith = Callable[["Turn", str], Awaitable[None]]
 Hearer = Callable[["Turn", str], Awaitable[bool]]
 """Takes typed words that no form and no command asked for, where they answer its question."""

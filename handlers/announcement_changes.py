@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.conversation.forms import Filled, Form, Refusal, Saved
 from bot.conversation.keyboards import Button
-from bot.conversation.steps.text import AskText
+from bot.conversation.steps.carried import Carried
 from bot.features import Tap, Who
 from bot.language.text import Text, _, lines
 from bot.pipeline.turn import Turn
@@ -17,7 +17,7 @@ from handlers.event_forms import change as change_event
 from handlers.event_words import closed
 from handlers.records import read_id
 from handlers.rsvp import event_button
-from handlers.texts import LONGEST, unfit
+from handlers.texts import WORDS, unfit, words_in, words_of
 from storage import announcements
 from storage.announcements import Announcement, State
 from storage.errors import NotFoundError
@@ -32,22 +32,25 @@ async def correct(turn: Turn, argument: str) -> None:
     if announced.event_id is not None:
         await change_event(turn, str(announced.event_id))
         return
-    texts = {"text_es": announced.text_es, "text_en": announced.text_en}
-    await turn.bot.forms.start(turn, FORM.name, texts, record_id=announced.id)
+    answers = words_of(announced) | {"kind": announced.kind.value}
+    await turn.bot.forms.start(turn, FORM.name, answers, record_id=announced.id)
 
 
 async def save(turn: Turn, filled: Filled) -> Saved | Refusal | None:
     announced_id = filled.record_id or 0
     announced = await announcements.find(turn.tx, turn.scope, announced_id)
-    es, en = filled["text_es"], filled["text_en"]
-    refusal = unfit(turn, es, en, captions=announced is not None and announced.file is not None)
+    refusal = unfit(turn, filled, captions=announced is not None and announced.file is not None)
     if refusal is not None:
         return refusal
     report = [[Button(_("See how it goes"), REPORT.data(announced_id))]]
-    if announced is not None and (announced.text_es, announced.text_en) == (es, en):
+    before = words_of(announced) if announced is not None else {}
+    words = before | words_in(filled)
+    if words == before:
         return Saved(None, _("Nothing was changed."), report)
+    texts = words["text_es"], words["text_en"]
+    why = words.get("why_es"), words.get("why_en")
     try:
-        await announcements.correct(turn.tx, turn.scope, announced_id, (es, en), turn.now)
+        await announcements.correct(turn.tx, turn.scope, announced_id, texts, turn.now, why=why)
     except NotFoundError:
         return Saved(None, _("It was taken back meanwhile."), [[announcements_button()]])
     return Saved(
@@ -112,22 +115,8 @@ async def _live(turn: Turn, argument: str) -> Announcement | None:
 
 FORM = Form(
     "correction",
-    AskText(
-        "text_es",
-        _("What does it say in Spanish?"),
-        label=_("Text in Spanish"),
-        language="es",
-        optional=True,
-        max_length=LONGEST,
-    ),
-    AskText(
-        "text_en",
-        _("What does it say in English?"),
-        label=_("Text in English"),
-        language="en",
-        optional=True,
-        max_length=LONGEST,
-    ),
+    *WORDS,
+    Carried("kind"),
     title=_("Correction"),
     submit=save,
     who=Who.COORDINATORS,

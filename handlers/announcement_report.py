@@ -54,8 +54,9 @@ async def draw(
     count = await _to_come(reading, scope, now, announced)
     to = audience(announced.audience)
     heading = layout("<b>{kind}</b> · {audience}", kind=KINDS[written.kind], audience=to)
+    why = _("Reason: {why}", why=written.why) if written.why else None
     text = lines(
-        lines(heading, excerpt(written, EXCERPT)),
+        lines(heading, excerpt(written, EXCERPT), why),
         _state(now, written, figures, count),
         _delivery(figures) if figures.total else None,
         _changes(announced, figures),

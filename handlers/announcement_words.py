@@ -6,7 +6,7 @@ from bot.conversation.kept import Attachment
 from bot.conversation.keyboards import Button
 from bot.conversation.words import clip
 from bot.features import Tap, Who
-from bot.language.text import Text, _, _p, both, layout, lines, raw
+from bot.language.text import Text, _, _p, both, layout, lines
 from bot.language.voice import Language, Voice
 from bot.pipeline.content import Content
 from bot.pipeline.turn import Turn
@@ -76,6 +76,12 @@ class Letter:
         return Voice.of(language, place.territory, place.currency, place.zone)
 
     @property
+    def why(self) -> Text | None:
+        """Of an urgent one, in the reader's language or in the other."""
+        es, en = self.announced.why_es, self.announced.why_en
+        return event_words.either(es, en) if es or en else None
+
+    @property
     def file(self) -> Attachment | None:
         kept = self.announced.file
         return Attachment(kept.kind, kept.id, kept.name) if kept else None
@@ -88,7 +94,7 @@ class Letter:
             kind=KINDS[self.kind],
             cluster=both(self.cluster.name_es, self.cluster.name_en),
         )
-        why = _("Sent to you at once because: {why}", why=raw(a.why)) if a.why else None
+        why = _("Sent to you at once because: {why}", why=self.why) if self.why else None
         corrected = None
         if a.revision and a.changed_at:
             corrected = _("<i>Corrected on {at}</i>", at=a.changed_at)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.conversation.answers import Answers
 from bot.conversation.forms import Filled, Form, Refusal, Saved
 from bot.conversation.kept import Option
 from bot.conversation.steps.choice import AskChoice
-from bot.conversation.steps.text import AskText
 from bot.features import Command, Feature, Tap, Who
 from bot.language.text import _
 from bot.pipeline.turn import Turn
@@ -26,7 +24,7 @@ from handlers.event_forms import change as change_event
 from handlers.event_words import closed
 from handlers.records import read_id
 from handlers.rsvp import event_button, events_button
-from handlers.texts import LONGEST, unfit
+from handlers.texts import WORDS, unfit, words_of
 from storage import announcements
 from storage.announcements import Announcement, Kind, NewAnnouncement, State
 from storage.errors import NotFoundError
@@ -84,25 +82,24 @@ async def change_draft(turn: Turn, argument: str) -> None:
 def answers_of(turn: Turn, draft: Announcement) -> dict[str, Any]:
     return {
         "kind": draft.kind.value,
-        "text_es": draft.text_es,
-        "text_en": draft.text_en,
-        "why": draft.why,
+        **words_of(draft),
         **announcing.answers_of(turn, draft),
     }
 
 
 async def save(turn: Turn, filled: Filled) -> Saved | Refusal | None:
-    es, en = filled["text_es"], filled["text_en"]
-    refusal = unfit(turn, es, en, captions=filled["file"] is not None)
+    refusal = unfit(turn, filled, captions=filled["file"] is not None)
     if refusal is not None:
         return refusal
-    written = NewAnnouncement(kind=Kind(filled["kind"]), text_es=es, text_en=en, why=filled["why"])
+    written = NewAnnouncement(
+        kind=Kind(filled["kind"]),
+        text_es=filled["text_es"],
+        text_en=filled["text_en"],
+        why_es=filled["why_es"],
+        why_en=filled["why_en"],
+    )
     new = announcing.completed(turn, filled, written)
     return new if isinstance(new, Refusal) else await announcing.keep(turn, filled, new)
-
-
-def urgent(given: Answers) -> bool:
-    return given.get("kind") == Kind.URGENT
 
 
 FORM = Form(
@@ -113,32 +110,7 @@ FORM = Form(
         label=_("Kind"),
         options=[Option(kind.value, text) for kind, text in KINDS.items()],
     ),
-    AskText(
-        "why",
-        _("Why can it not wait for the end of the night?"),
-        label=_("Reason"),
-        hint=_("It is written below the text: an urgent announcement arrives at any hour."),
-        when=urgent,
-        max_length=200,
-    ),
-    AskText(
-        "text_es",
-        _("What does it say in Spanish?"),
-        label=_("Text in Spanish"),
-        language="es",
-        hint=_("Without it, those who read Spanish get the English one."),
-        optional=True,
-        max_length=LONGEST,
-    ),
-    AskText(
-        "text_en",
-        _("What does it say in English?"),
-        label=_("Text in English"),
-        language="en",
-        hint=_("Without it, those who read English get the Spanish one."),
-        optional=True,
-        max_length=LONGEST,
-    ),
+    *WORDS,
     *announcing.STEPS,
     title=_("Announcement"),
     submit=save,

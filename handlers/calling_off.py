@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.conversation.forms import Filled, Form, Saved
 from bot.conversation.keyboards import Button
-from bot.conversation.steps.text import AskText
 from bot.features import Tap, Who
 from bot.language.text import _, _n, lines
 from bot.pipeline.turn import Turn
 from handlers import rsvp
+from handlers.both_languages import ask_both
 from handlers.event_words import called_off_because, head
 from handlers.records import read_id
 from handlers.rsvp import event_button, events_button, show_card
@@ -82,19 +82,14 @@ async def _takes_place(turn: Turn, argument: str) -> Event | None:
 
 FORM = Form(
     "calling_off",
-    AskText(
-        "off_es",
-        _("Why does it not take place? In Spanish."),
-        label=_("Reason in Spanish"),
-        optional=True,
-        max_length=LONGEST_REASON,
-    ),
-    AskText(
-        "off_en",
-        _("Why does it not take place? In English."),
-        label=_("Reason in English"),
-        hint=_("Without it, the other reason is shown."),
-        optional=True,
+    *ask_both(
+        "off",
+        (
+            _("Why does it not take place? In Spanish."),
+            _("Why does it not take place? In English."),
+        ),
+        (_("Reason in Spanish"), _("Reason in English")),
+        [_("Without it, the other reason is shown.")] * 2,
         max_length=LONGEST_REASON,
     ),
     title=_("Calling off"),

@@ -19,6 +19,7 @@ from bot.language.text import _, _n
 from bot.pipeline.turn import Turn
 from handlers import event_changing, preview
 from handlers.announcing import ask_file, file_of
+from handlers.both_languages import ask_both
 from handlers.event_announcing import draft, overlong
 from handlers.event_words import KINDS, closed
 from handlers.records import read_id
@@ -128,22 +129,11 @@ FORM = Form(
         label=_("Kind"),
         options=[Option(kind.value, text) for kind, text in KINDS.items()],
     ),
-    AskText(
-        "name_es",
-        _("What is it called in Spanish?"),
-        label=_("Name in Spanish"),
-        language="es",
-        hint=_("Without it, the name in the other language is shown."),
-        optional=True,
-        max_length=100,
-    ),
-    AskText(
-        "name_en",
-        _("What is it called in English?"),
-        label=_("Name in English"),
-        language="en",
-        hint=_("Without it, the name in the other language is shown."),
-        optional=True,
+    *ask_both(
+        "name",
+        (_("What is it called in Spanish?"), _("What is it called in English?")),
+        (_("Name in Spanish"), _("Name in English")),
+        [_("Without it, the name in the other language is shown.")] * 2,
         max_length=100,
     ),
     AskDay("day", _("On which day?"), label=_("Day"), ahead=True, earliest=today),
@@ -159,22 +149,11 @@ FORM = Form(
         most=MOST_SEATS,
         suggest=_usual_seats,
     ),
-    AskText(
-        "text_es",
-        _("What should people know? In Spanish."),
-        label=_("Text in Spanish"),
-        language="es",
-        hint=_("Without it, the text in the other language is shown."),
-        optional=True,
-        max_length=1500,
-    ),
-    AskText(
-        "text_en",
-        _("What should people know? In English."),
-        label=_("Text in English"),
-        language="en",
-        hint=_("Without it, the text in the other language is shown."),
-        optional=True,
+    *ask_both(
+        "text",
+        (_("What should people know? In Spanish."), _("What should people know? In English.")),
+        (_("Text in Spanish"), _("Text in English")),
+        [_("Without it, the text in the other language is shown.")] * 2,
         max_length=1500,
     ),
     AskDay(

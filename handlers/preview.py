@@ -80,19 +80,49 @@ def told_count(count: Count) -> Text:
 
 
 def _missing(written: Letter, count: Count) -> Text | None:
-    """Who gets the other language's text, for want of one in theirs."""
-    texts = written.event or written.announced
-    es, en = texts.text_es, texts.text_en
+    """Who gets the other language's words, for want of some in theirs."""
+    texts, a = written.event or written.announced, written.announced
+    found = [
+        _text_missing(_lacking(texts.text_es, texts.text_en, count), count),
+        _reason_missing(_lacking(a.why_es, a.why_en, count), count),
+    ]
+    return lines(*found) if any(found) else None
+
+
+def _lacking(es: str | None, en: str | None, count: Count) -> Language | None:
+    """The language in which it is not written, though somebody reads it."""
     if es and not en and count.en:
+        return "en"
+    return "es" if en and not es and count.es else None
+
+
+def _text_missing(language: Language | None, count: Count) -> Text | None:
+    if language == "en":
         return _n(
             "There is no text in English: {n} person who reads English gets the Spanish one.",
             "There is no text in English: {n} people who read English get the Spanish one.",
             count.en,
         )
-    if en and not es and count.es:
+    if language == "es":
         return _n(
             "There is no text in Spanish: {n} person who reads Spanish gets the English one.",
             "There is no text in Spanish: {n} people who read Spanish get the English one.",
+            count.es,
+        )
+    return None
+
+
+def _reason_missing(language: Language | None, count: Count) -> Text | None:
+    if language == "en":
+        return _n(
+            "There is no reason in English: {n} person who reads English gets the Spanish one.",
+            "There is no reason in English: {n} people who read English get the Spanish one.",
+            count.en,
+        )
+    if language == "es":
+        return _n(
+            "There is no reason in Spanish: {n} person who reads Spanish gets the English one.",
+            "There is no reason in Spanish: {n} people who read Spanish get the English one.",
             count.es,
         )
     return None

@@ -30,9 +30,14 @@ def in_order(draft: Draft, turn: Turn) -> list[Step]:
     """As declared; but what is written in two languages, in one's own first."""
     own = turn.voice.language
     order: list[Step] = []
-    for _written, together in groupby(draft.form.steps, lambda step: step.language is not None):
+    for _written, together in groupby(draft.form.steps, _what):
         order += sorted(together, key=lambda step: step.language not in (None, own))
     return order
+
+
+def _what(step: Step) -> str:
+    """The same of a question that is asked in two languages: "text" of "text_es"."""
+    return step.name.removesuffix(f"_{step.language}")
 
 
 def following(draft: Draft, turn: Turn) -> str:

@@ -49,12 +49,13 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAnnouncement:
-    """`why` is the reason of an urgent one. At `send_at` (UTC), or at once without it."""
+    """`why` it is urgent, of such a one. At `send_at` (UTC), or at once without it."""
 
     kind: Kind
     text_es: str | None = None
     text_en: str | None = None
-    why: str | None = None
+    why_es: str | None = None
+    why_en: str | None = None
     file: File | None = None
     audience: Audience = field(default_factory=Audience)
     send_at: datetime | None = None
@@ -70,10 +71,11 @@ class Announcement(NewAnnouncement):
     changed_at: datetime | None
 
 
-COLUMNS = """id, kind, text_es, text_en, why, file_kind, file_id, file_name, audience,
+COLUMNS = """id, kind, text_es, text_en, why_es, why_en, file_kind, file_id, file_name, audience,
        audience_of, send_at, event_id, state, revision, created_at, changed_at"""
 
-WRITE = """kind = :kind, text_es = :text_es, text_en = :text_en, why = :why,
+WRITE = """kind = :kind, text_es = :text_es, text_en = :text_en,
+       why_es = :why_es, why_en = :why_en,
        file_kind = :file_kind, file_id = :file_id, file_name = :file_name,
        audience = :audience, audience_of = :audience_of, send_at = :send_at"""
 
@@ -83,7 +85,8 @@ def args_of(new: NewAnnouncement) -> dict[str, Any]:
         "kind": new.kind,
         "text_es": new.text_es,
         "text_en": new.text_en,
-        "why": new.why,
+        "why_es": new.why_es,
+        "why_en": new.why_en,
         "file_kind": new.file.kind if new.file else None,
         "file_id": new.file.id if new.file else None,
         "file_name": new.file.name if new.file else None,
@@ -100,7 +103,8 @@ def announcement_of(row: sqlite3.Row) -> Announcement:
         kind=Kind(row["kind"]),
         text_es=row["text_es"],
         text_en=row["text_en"],
-        why=row["why"],
+        why_es=row["why_es"],
+        why_en=row["why_en"],
         file=File(row["file_kind"], row["file_id"], row["file_name"]) if has_file else None,
         audience=Audience(By(row["audience"]), row["audience_of"]),
         send_at=read_moment_if(row["send_at"]),

@@ -46,10 +46,11 @@ async def draft(
     try:
         await tx.write(
             f"""INSERT INTO announcement (cluster_id, member_id, told, kind, event_id, text_es,
-                    text_en, why, file_kind, file_id, file_name, audience, audience_of, send_at,
-                    created_at)
+                    text_en, why_es, why_en, file_kind, file_id, file_name, audience, audience_of,
+                    send_at, created_at)
                 VALUES (:cluster_id, :member_id, :told, :kind, :event_id, :text_es, :text_en,
-                    :why, :file_kind, :file_id, :file_name, :audience, :audience_of, :send_at, :now)
+                    :why_es, :why_en, :file_kind, :file_id, :file_name, :audience,
+                    :audience_of, :send_at, :now)
                 ON CONFLICT (cluster_id, told) DO UPDATE SET {WRITE} WHERE state = 'draft'""",
             args | {"told": told, "event_id": new.event_id, "now": stored(now)},
         )
@@ -103,14 +104,16 @@ async def correct(
     announcement_id: int,
     texts: tuple[str | None, str | None],
     now: datetime,
+    *,
+    why: tuple[str | None, str | None],
 ) -> Announcement:
-    """Give it other words, Spanish and English: every copy is to be changed.
+    """Give it other words, Spanish and English, `why` it is urgent too: every copy is to change.
 
     Raises NotFoundError for what has not gone out and for what was recalled.
     """
-    words = f"text_es = :es, text_en = :en, {REVISED}"
-    args = {"es": texts[0], "en": texts[1], "now": stored(now)}
-    corrected = await _change(tx, scope, announcement_id, words, LIVE, args)
+    words = "text_es = :es, text_en = :en, why_es = :why_es, why_en = :why_en"
+    args = {"es": texts[0], "en": texts[1], "why_es": why[0], "why_en": why[1], "now": stored(now)}
+    corrected = await _change(tx, scope, announcement_id, f"{words}, {REVISED}", LIVE, args)
     await due.plan(tx, CHANGE, corrected.id, now)
     await audit.note(tx, scope, Act.CORRECTED, now, announcement_id=corrected.id)
     return corrected

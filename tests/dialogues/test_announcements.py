@@ -238,21 +238,6 @@ async def test_quiet_hours_are_waited_out(town: Town, rosa: Phone, ana: Phone) -
     ana.sees("Hola")
 
 
-async def test_what_is_urgent_breaks_through_with_its_reason(
-    town: Town, rosa: Phone, ana: Phone
-) -> None:
-    """At night, and it says why."""
-    await town.clock_to(datetime(2026, 11, 24, 4, 0, tzinfo=UTC))
-    said = ("/anunciar", "urgente", "helada esta noche", "Cubran las colmenas", "omitir")
-    for words in (*said, "todas las personas", "ahora"):
-        await rosa.says(words)
-    await rosa.taps("Ver cómo quedará")
-    rosa.sees("No espera a que pase la noche")
-    await rosa.taps("Enviar")
-
-    ana.sees("Urgente", "Cubran las colmenas", "Te llega enseguida porque: helada esta noche")
-
-
 async def test_who_blocked_the_bot_is_told_apart(
     town: Town, rosa: Phone, ana: Phone, mary: Phone
 ) -> None:

@@ -64,23 +64,6 @@ async def test_quiet_hours_are_waited_out_in_english(
     ana.sees("Wax has come")
 
 
-async def test_what_is_urgent_breaks_through_in_english(
-    town: Town, john: Phone, mary: Phone
-) -> None:
-    """At night, and it says why; a reason is asked for that alone."""
-    await town.clock_to(NIGHT)
-    await john.says("/announce")
-    await john.says("urgent")
-    john.sees("Why can it not wait for the end of the night?")
-    for said in ("frost tonight", "Cover the hives", "Cover the hives", "all members", "now"):
-        await john.says(said)
-    await john.says("save")
-    john.sees("It does not wait for the end of the quiet hours.")
-    await john.taps("Send")
-
-    mary.sees("Urgent", "Cover the hives", "Sent to you at once because: frost tonight")
-
-
 async def test_only_the_schools_get_it_in_english(
     town: Town, john: Phone, ana: Phone, mary: Phone
 ) -> None:

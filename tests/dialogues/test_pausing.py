@@ -16,7 +16,9 @@ MORNING = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 async def corrects(town: Town, by: Phone, es: str) -> None:
     scope, told = await scope_of(town, by), await last_told(town)
     async with town.app.database.transaction() as tx:
-        await announcements.correct(tx, scope, told.id, (es, None), town.clock.now())
+        await announcements.correct(
+            tx, scope, told.id, (es, None), town.clock.now(), why=(None, None)
+        )
     await town.settle()
 
 

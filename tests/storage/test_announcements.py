@@ -82,7 +82,9 @@ async def test_reading_counts_once_and_anew_after_a_correction(
         assert await copies.read(tx, village.ana, told, 0, NOW)
     assert await copies.read(tx, village.berta, told, 99, NOW)
     before = await copies.figures(tx, village.scope, told)
-    await announcements.correct(tx, village.coordinator, told, ("Otra", None), NOW)
+    await announcements.correct(
+        tx, village.coordinator, told, ("Otra", None), NOW, why=(None, None)
+    )
     await copies.note_changes(tx, village.scope, told, 1, [(village.ana.member_id, 4)])
     await copies.read(tx, village.ana, told, 0, NOW)
     after = await copies.figures(tx, village.scope, told)
@@ -160,7 +162,9 @@ async def test_what_was_taken_back_is_corrected_no_more(tx: Transaction, village
     with pytest.raises(NotFoundError):
         await announcements.recall(tx, village.coordinator, told, NOW)
     with pytest.raises(NotFoundError):
-        await announcements.correct(tx, village.coordinator, told, ("Otra", None), NOW)
+        await announcements.correct(
+            tx, village.coordinator, told, ("Otra", None), NOW, why=(None, None)
+        )
 
     found = await announcements.find(tx, village.coordinator, told)
     assert found is not None

@@ -97,3 +97,26 @@ def test_the_trail_of_an_older_file_goes_on(schema: Path, path: Path) -> None:
         for act, event_id in (("event made", 2), ("praised", 1)):
             with pytest.raises(sqlite3.IntegrityError):
                 connection.execute(note, (act, event_id))
+
+
+def test_reasons_of_an_older_file_are_in_the_language_of_the_text(schema: Path, path: Path) -> None:
+    """Where that is in English only; else they stand as the Spanish ones, and for both."""
+    with older(schema, path, 17) as connection:
+        connection.executescript(
+            """INSERT INTO cluster (id, slug, name_es, name_en, territory, currency, zone, language,
+                                    created_at)
+               VALUES (1, 'a', '', '', 'CO', 'COP', '', 'es', '');
+               INSERT INTO person (id, telegram_id, name, created_at, last_seen_at)
+               VALUES (1, 1, 'Rosa', '', '');
+               INSERT INTO member (id, cluster_id, person_id, role, state, joined_at)
+               VALUES (1, 1, 1, 'coordinator', 'active', '');
+               INSERT INTO announcement (cluster_id, member_id, told, kind, text_es, text_en, why,
+                                         created_at)
+               VALUES (1, 1, 'a', 'urgent', 'Helada', 'Frost', 'esta noche', ''),
+                      (1, 1, 'b', 'urgent', NULL, 'Frost', 'tonight', ''),
+                      (1, 1, 'c', 'news', NULL, 'Wax', NULL, '');"""
+        )
+
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT why_es, why_en FROM announcement ORDER BY told")
+        assert found.fetchall() == [("esta noche", None), (None, "tonight"), (None, None)]

@@ -117,8 +117,8 @@ class Step(ABC):
     """`when` says whether it applies; `asked=False` leaves it to the review card's buttons.
 
     `default` (a value, or a function of the turn) is offered at a tap, or taken where the step is
-    not asked. `label` names the answer on the card; without one the question does. Of neighbours
-    that are each in a `language`, the one in the writer's own comes first.
+    not asked. `label` names the answer on the card; without one the question does. Of the
+    same in two languages ("text_es", "text_en"), the one in the writer's own comes first.
     """
 
     name: str
