@@ -1,30 +1,29 @@
-"""One member, for coordinators: their card, and a kind reminder to report."""
+"""One member, for coordinators: their card."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from bot.agenda.quiet import rule
 from bot.conversation.keyboards import Button, Keyboard
 from bot.features import Tap, Who
-from bot.language.text import NearDay, Text, _, _n, both, layout, lines
+from bot.language.text import Ago, Text, _, _n, _p, both, layout, lines
 from bot.pipeline.menus import tell_with_menu
 from bot.pipeline.speaking import voice_of
 from bot.pipeline.turn import Turn
-from handlers.menu import GO, old_button
+from handlers.menu import old_button
 from handlers.people_words import ROLES
 from handlers.records import read_id
-from storage import audit, clusters, invitations, roster, speakers
+from storage import audit, clusters, invitations, reporting, roster, speakers
 from storage.audit import Act
 from storage.roster import Listed, State
 
-# Nobody is reminded more often, however many coordinators there are.
-REMIND_AGAIN = timedelta(days=3)
-# Buttons of handlers/pausing.py, member_roles.py, member_firm.py and members.py, by the names that
-# they are declared under there.
-PAUSE, RESUME, ROLE_OF, FIRM_OF, LIST_OF = "pause", "resume", "role", "firmof", "members"
-# Behind a member's id: the page of the list that their card was opened from.
+# Buttons of handlers/pausing.py, member_roles.py, member_firm.py, reminding.py and members.py, by
+# the names that they are declared under there.
+PAUSE, RESUME, ROLE_OF, FIRM_OF = "pause", "resume", "role", "firmof"
+REMIND_OF, LIST_OF = "remind", "members"
+# Behind a member's id: the place in the list that their card was opened from (handlers/members.py).
 PLACE = re.compile("~[a-z][0-9]{1,5}", re.ASCII)
 
 
@@ -32,7 +31,7 @@ async def show_card(turn: Turn, argument: str) -> None:
     listed = await member(turn, argument)
     if listed is not None:
         await audit.note(turn.tx, turn.scope, Act.VIEWED, turn.now, about=listed.member_id)
-        _put_card(turn, listed, place_of(argument))
+        await _put_card(turn, listed, place_of(argument))
 
 
 def place_of(argument: str) -> str:
@@ -40,7 +39,7 @@ def place_of(argument: str) -> str:
     return found[0] if found else ""
 
 
-def _put_card(turn: Turn, listed: Listed, place: str) -> None:
+async def _put_card(turn: Turn, listed: Listed, place: str) -> None:
     paused = _("<b>Paused:</b> they can neither report nor see anything.")
     blocked = _("They have blocked me: no message of mine reaches them.")
     text = lines(
@@ -48,6 +47,7 @@ def _put_card(turn: Turn, listed: Listed, place: str) -> None:
         _("Firm: {firm}", firm=listed.person.firm or "—"),
         _("Role: {role}", role=ROLES[listed.scope.role]),
         _("Joined: {day}", day=turn.voice.local(listed.joined_at).date()),
+        await _reported(turn, listed),
         _("Last active: {day}", day=seen(turn, listed)),
         paused if listed.state is State.SUSPENDED else None,
         None if listed.person.reachable else blocked,
@@ -55,8 +55,25 @@ def _put_card(turn: Turn, listed: Listed, place: str) -> None:
     turn.edit(text, _card_buttons(turn, listed, place))
 
 
-def seen(turn: Turn, listed: Listed) -> NearDay:
-    return NearDay(turn.voice.local(listed.seen_at).date(), turn.today)
+async def _reported(turn: Turn, listed: Listed) -> Text | None:
+    """When they did; and their firm, where a colleague did so later."""
+    firm_id = listed.scope.reports_for
+    if firm_id is None:
+        return None
+    last = await reporting.last(turn.tx, turn.scope, firm_id, listed.member_id)
+    own = _ago(turn, last.own) if last.own else _p("report", "nothing yet")
+    theirs = _ago(turn, last.firm) if last.firm else own
+    if theirs == own:
+        return _("Last report: {day}", day=own)
+    return _("Last report: {day}; their firm's: {other}", day=own, other=theirs)
+
+
+def seen(turn: Turn, listed: Listed) -> Ago:
+    return _ago(turn, listed.seen_at)
+
+
+def _ago(turn: Turn, at: datetime) -> Ago:
+    return Ago(turn.voice.local(at).date(), turn.today)
 
 
 def _card_buttons(turn: Turn, listed: Listed, place: str) -> Keyboard:
@@ -69,7 +86,7 @@ def _card_buttons(turn: Turn, listed: Listed, place: str) -> Keyboard:
         return [[Button(_("Let them take part again"), f"{RESUME}:{about}")], back]
     reports = listed.scope.reports_for is not None
     return [
-        [Button(_("Remind to report"), REMIND.data(about))] if reports else [],
+        [Button(_("Remind to report"), f"{REMIND_OF}:{about}")] if reports else [],
         [firm, Button(_("Role"), f"{ROLE_OF}:{about}"), Button(_("Pause"), f"{PAUSE}:{about}")],
         back,
     ]
@@ -116,7 +133,7 @@ async def again(turn: Turn, argument: str, told: Text) -> None:
     turn.toast(told)
     listed = await member(turn, argument)
     if listed is not None:
-        _put_card(turn, listed, place_of(argument))
+        await _put_card(turn, listed, place_of(argument))
 
 
 async def withdraw_invitations(turn: Turn, listed: Listed) -> int:
@@ -137,49 +154,4 @@ def withdrawn_note(n: int) -> Text | None:
     )
 
 
-# Reminding
-
-
-async def remind(turn: Turn, argument: str) -> None:
-    """Once in three days at most, and only who can report and can be reached."""
-    listed = await member(turn, argument)
-    if listed is None:
-        return
-    if listed.scope.reports_for is None or listed.state is not State.ACTIVE:
-        await old_button(turn)
-        return
-    last = await audit.last(turn.tx, turn.scope, Act.REMINDED, listed.member_id)
-    if last is not None and turn.now - last < REMIND_AGAIN:
-        text = _("They were reminded on {day}. Please give them three days.", day=_day(turn, last))
-        turn.toast(text, alert=True)
-        return
-    if not listed.person.reachable:
-        turn.toast(_("They have blocked me: no message of mine reaches them."), alert=True)
-        return
-    await audit.note(turn.tx, turn.scope, Act.REMINDED, turn.now, about=listed.member_id)
-    await tell(
-        turn, listed, reminder(turn, listed), [[Button(_("Record a sale"), GO.data("sale"))]]
-    )
-    turn.toast(_("I will remind {name} kindly.", name=listed.name))
-
-
-def _day(turn: Turn, at: datetime) -> date:
-    return turn.voice.local(at).date()
-
-
-def reminder(turn: Turn, listed: Listed) -> Text:
-    return lines(
-        _("Hello, {name}.", name=listed.name),
-        _(
-            "The coordination of <b>{cluster}</b> would like to hear how {firm} is doing. If you"
-            " sold something lately, tell me: it takes a minute. Thank you.",
-            cluster=cluster_name(turn),
-            firm=listed.person.firm or "",
-        ),
-        gap="\n\n",
-    )
-
-
 CARD = Tap("member", Who.COORDINATORS, show_card)
-REMIND = Tap("remind", Who.COORDINATORS, remind)
-TAPS = [CARD, REMIND]

@@ -12,9 +12,9 @@ from bot.features import Tap, Who
 from bot.language.text import NearDays, Text, _, _n, layout, lines
 from bot.pipeline.speaking import voice_of
 from bot.pipeline.turn import Turn
-from handlers.member_card import reminder
 from handlers.menu import GO_ANEW, old_button
 from handlers.records import SHORT
+from handlers.reminding import reminder
 from handlers.weeks import read_week, week_of
 from handlers.whole_cluster import times_of
 from storage import audit, clusters, reporting, roster
@@ -42,7 +42,11 @@ def buttons(of: Reporting, week: DayRange) -> Keyboard:
     if not of.silent:
         return [[members]]
     every = [Button(_("See all"), ALL.data(week.first))] if len(of.silent) > MOST else []
-    return [[*every, members], [Button(_("Remind them all"), REMIND.data(week.first))]]
+    return [[*every, members], [remind_all(week)]]
+
+
+def remind_all(week: DayRange) -> Button:
+    return Button(_("Remind them all"), REMIND.data(week.first))
 
 
 async def show_all(turn: Turn, argument: str) -> None:
@@ -57,7 +61,7 @@ async def show_page(turn: Turn, argument: str) -> None:
     if week is None:
         await old_button(turn)
         return
-    silent = await _silent(turn, week)
+    silent = await silent_in(turn, week)
     first = int(place) if place.isdecimal() and len(place) < len(str(2**31)) else 0
     page = silent[first : first + PAGE]
     if not page:
@@ -73,8 +77,7 @@ async def show_page(turn: Turn, argument: str) -> None:
     after = first + PAGE
     more = [Button(_("More ›"), PAGES.data(f"{week.first}.{after}"))] if silent[after:] else []
     back = [Button(_("‹ First"), PAGES.data(f"{week.first}.0"))] if first else []
-    remind_all = [Button(_("Remind them all"), REMIND.data(week.first))]
-    turn.edit(lines(head, *names), [[*back, *more], remind_all])
+    turn.edit(lines(head, *names), [[*back, *more], [remind_all(week)]])
 
 
 async def ask(turn: Turn, monday: str) -> None:
@@ -129,7 +132,7 @@ async def _to_remind(turn: Turn, monday: str) -> tuple[DayRange, list[Listed]] |
     if week is None or week.first > turn.today:
         await old_button(turn)
         return None
-    silent = await _silent(turn, week)
+    silent = await silent_in(turn, week)
     listed = await roster.reporters(turn.tx, turn.scope, [firm.firm_id for firm in silent])
     asked = [of.member_id for of in listed]
     zone = ZoneInfo(turn.voice.zone)
@@ -139,7 +142,7 @@ async def _to_remind(turn: Turn, monday: str) -> tuple[DayRange, list[Listed]] |
     return week, [of for of in listed if of.scope.firm_id not in firms and of.person.reachable]
 
 
-async def _silent(turn: Turn, week: DayRange) -> tuple[Silent, ...]:
+async def silent_in(turn: Turn, week: DayRange) -> tuple[Silent, ...]:
     times = times_of(week, turn.voice.zone)
     return (await reporting.of_week(turn.tx, turn.scope, week, times)).silent
 

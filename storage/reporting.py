@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import datetime
 
 from storage.database import Reading
-from storage.moments import stored
+from storage.moments import read_moment_if, stored
 from storage.scope import ClusterScope
 from storage.values import DayRange, TimeRange
 
@@ -33,6 +34,23 @@ class Reporting:
         return self.firms - len(self.silent)
 
 
+@dataclass(frozen=True, slots=True)
+class LastReport:
+    """When a sale, a job or a week without sales was last told: by a member, and for their firm."""
+
+    own: datetime | None = None
+    firm: datetime | None = None
+
+
+# Of the `firm`, in the week of `_of`.
+_REPORTED = """EXISTS (SELECT 1 FROM sale WHERE sale.cluster_id = :cluster_id
+                         AND sale.firm_id = firm.id AND sale.voided_at IS NULL
+                         AND sale.sold_on >= :monday AND sale.sold_on < :until)
+               OR EXISTS (SELECT 1 FROM week_without_sales AS none
+                          WHERE none.cluster_id = :cluster_id AND none.firm_id = firm.id
+                            AND none.monday = :monday)"""
+
+
 async def of_week(
     reading: Reading, scope: ClusterScope, week: DayRange, times: TimeRange
 ) -> Reporting:
@@ -55,17 +73,53 @@ async def reported(reading: Reading, scope: ClusterScope, week: DayRange, times:
     return sum(row["reported"] for row in rows)
 
 
+async def told(reading: Reading, scope: ClusterScope, firm_id: int, week: DayRange) -> bool:
+    """Whether this firm did, be it that there was nothing; False for who may not see the firm."""
+    if not scope.sees(firm_id):
+        return False
+    row = await reading.row(
+        f"""SELECT {_REPORTED} AS reported FROM firm
+            WHERE firm.cluster_id = :cluster_id AND firm.id = :firm_id""",
+        _of(scope, week) | {"firm_id": firm_id},
+    )
+    return row is not None and bool(row["reported"])
+
+
+async def last(reading: Reading, scope: ClusterScope, firm_id: int, member_id: int) -> LastReport:
+    """Of this member for this firm; what is void was not told. Nothing for who may not see it."""
+    if not scope.sees(firm_id):
+        return LastReport()
+    row = await reading.row(
+        """SELECT max(at) FILTER (WHERE member_id = :member_id) AS own, max(at) AS firm FROM (
+             SELECT member_id, recorded_at AS at FROM sale
+             WHERE cluster_id = :cluster_id AND firm_id = :firm_id AND voided_at IS NULL
+             UNION ALL
+             SELECT member_id, recorded_at FROM job
+             WHERE cluster_id = :cluster_id AND firm_id = :firm_id AND voided_at IS NULL
+             UNION ALL
+             SELECT member_id, told_at FROM week_without_sales
+             WHERE cluster_id = :cluster_id AND firm_id = :firm_id)""",
+        {"cluster_id": scope.cluster_id, "firm_id": firm_id, "member_id": member_id},
+    )
+    if row is None:
+        return LastReport()
+    return LastReport(read_moment_if(row["own"]), read_moment_if(row["firm"]))
+
+
+def _of(scope: ClusterScope, week: DayRange) -> dict[str, int | str]:
+    return {
+        "cluster_id": scope.cluster_id,
+        "monday": week.first.isoformat(),
+        "until": week.until.isoformat(),
+    }
+
+
 async def _firms(
     reading: Reading, scope: ClusterScope, week: DayRange, times: TimeRange
 ) -> list[sqlite3.Row]:
     return await reading.rows(
-        """SELECT firm.id, firm.name,
-                  EXISTS (SELECT 1 FROM sale WHERE sale.cluster_id = :cluster_id
-                            AND sale.firm_id = firm.id AND sale.voided_at IS NULL
-                            AND sale.sold_on >= :monday AND sale.sold_on < :until)
-                  OR EXISTS (SELECT 1 FROM week_without_sales AS none
-                             WHERE none.cluster_id = :cluster_id AND none.firm_id = firm.id
-                               AND none.monday = :monday) AS reported,
+        f"""SELECT firm.id, firm.name,
+                  {_REPORTED} AS reported,
                   max(EXISTS (SELECT 1 FROM consent WHERE consent.member_id = member.id
                                 AND consent.purpose = 'totals'
                                 AND consent.withdrawn_at IS NULL)) AS agreed
@@ -74,12 +128,7 @@ async def _firms(
              AND member.role <> 'observer'
            GROUP BY firm.id HAVING reported OR min(member.joined_at) <= :began
            ORDER BY firm.name""",
-        {
-            "cluster_id": scope.cluster_id,
-            "monday": week.first.isoformat(),
-            "until": week.until.isoformat(),
-            "began": stored(times.start),
-        },
+        _of(scope, week) | {"began": stored(times.start)},
     )
 
 

@@ -12,7 +12,6 @@ from enum import StrEnum
 from storage.database import Reading, Transaction
 from storage.errors import NotAllowedError, NotFoundError
 from storage.moments import read_moment
-from storage.names import bare
 from storage.people import Speaker, speaker_of
 from storage.scope import ClusterScope, MemberScope, Role
 
@@ -54,40 +53,6 @@ LEFT JOIN firm ON firm.id = member.firm_id
 """
 
 
-async def page(
-    reading: Reading, scope: ClusterScope, *, after: int = 0, limit: int = 8
-) -> list[Listed]:
-    """Active and suspended ones in the order of joining; the next page begins `after` the last id.
-
-    For who may see all of the cluster; nobody for anybody else.
-    """
-    if not scope.sees(None):
-        return []
-    rows = await reading.rows(
-        f"""{SELECT} WHERE member.cluster_id = ? AND member.id > ? AND member.state <> 'left'
-            ORDER BY member.id LIMIT ?""",
-        (scope.cluster_id, after, limit),
-    )
-    return [_listed(row) for row in rows]
-
-
-async def found(
-    reading: Reading, scope: ClusterScope, words: str, *, limit: int = 8
-) -> list[Listed]:
-    """Those in whose name, or whose firm's, these words are, whatever the accents and the case."""
-    wanted = bare(words)
-    if not scope.sees(None) or not wanted:
-        return []
-    pattern = "%" + "".join(c if c in _PLAIN else "_" for c in wanted) + "%"
-    rows = await reading.rows(
-        f"""{SELECT} WHERE member.cluster_id = ? AND member.state <> 'left'
-              AND (person.name LIKE ? OR firm.name LIKE ?) ORDER BY member.id""",
-        (scope.cluster_id, pattern, pattern),
-    )
-    hits = [r for r in rows if wanted in bare(r["name"]) or wanted in bare(r["firm"] or "")]
-    return [_listed(row) for row in hits[:limit]]
-
-
 async def one(reading: Reading, scope: ClusterScope, member_id: int) -> Listed | None:
     """None also for one who is not of this cluster, and for who may not see all of it."""
     if not scope.sees(None):
@@ -96,7 +61,7 @@ async def one(reading: Reading, scope: ClusterScope, member_id: int) -> Listed |
         f"""{SELECT} WHERE member.cluster_id = ? AND member.id = ? AND member.state <> 'left'""",
         (scope.cluster_id, member_id),
     )
-    return _listed(row) if row else None
+    return listed_of(row) if row else None
 
 
 async def of_person(reading: Reading, scope: ClusterScope, person_id: int) -> Listed | None:
@@ -108,7 +73,7 @@ async def of_person(reading: Reading, scope: ClusterScope, person_id: int) -> Li
               AND member.state <> 'left'""",
         (scope.cluster_id, person_id),
     )
-    return _listed(row) if row else None
+    return listed_of(row) if row else None
 
 
 async def coordinators(reading: Reading, scope: ClusterScope) -> list[Listed]:
@@ -118,7 +83,7 @@ async def coordinators(reading: Reading, scope: ClusterScope) -> list[Listed]:
               AND member.state = 'active' ORDER BY member.id""",
         (scope.cluster_id,),
     )
-    return [_listed(row) for row in rows]
+    return [listed_of(row) for row in rows]
 
 
 async def reporters(reading: Reading, scope: ClusterScope, firm_ids: Iterable[int]) -> list[Listed]:
@@ -131,7 +96,7 @@ async def reporters(reading: Reading, scope: ClusterScope, firm_ids: Iterable[in
               AND member.firm_id IN (SELECT value FROM json_each(?)) ORDER BY member.id""",
         (scope.cluster_id, json.dumps(list(firm_ids))),
     )
-    return [_listed(row) for row in rows]
+    return [listed_of(row) for row in rows]
 
 
 async def set_state(
@@ -188,12 +153,7 @@ async def _check(reading: Reading, scope: MemberScope, member_id: int) -> None:
         raise NotAllowedError("nobody changes their own rights")
 
 
-# Letters that are written in one way only. The others may bear an accent, which LIKE knows nothing
-# of: they are left open in the question to the database, and compared here.
-_PLAIN = frozenset("bdfhjkmpqtvwx0123456789 ")
-
-
-def _listed(row: sqlite3.Row) -> Listed:
+def listed_of(row: sqlite3.Row) -> Listed:
     return Listed(
         scope=MemberScope(
             row["cluster_id"], row["id"], row["person_id"], row["firm_id"], Role(row["role"])

@@ -8,12 +8,18 @@ line. Letters keep a space from the number ("USD 1,200"), which CLDR asks for an
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.dates import (
+    format_date,
+    format_interval,
+    format_skeleton,
+    format_time,
+    format_timedelta,
+)
 from babel.lists import format_list
 from babel.numbers import (
     format_currency,
@@ -106,6 +112,12 @@ def moment(local: datetime, locale: Locale) -> str:
     """`local` is naive: an aware one equals the same moment elsewhere, also in this cache."""
     at = clock(local.time(), locale)
     return f"{day(local.date(), 'medium', locale)}, {at}"
+
+
+@lru_cache(1024)
+def ago(span: timedelta, locale: Locale) -> str:
+    """In days, weeks, months or years, whichever is the largest of them, rounded."""
+    return format_timedelta(-span, "day", threshold=1, add_direction=True, locale=locale)
 
 
 @lru_cache(1024)

@@ -118,6 +118,14 @@ class NearDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Ago:
+    """A day that is over as told from `today`, by how far back it is: yesterday, 3 days ago."""
+
+    day: date
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
 class ListDay:
     """A day in a list, as short as can be: 24 Nov, with the year if it is not that of `today`."""
 

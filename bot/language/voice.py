@@ -16,6 +16,7 @@ from bot.language import formats, units
 from bot.language.catalogs import Catalog, catalog, without_tags
 from bot.language.locales import number_locale, word_locale
 from bot.language.text import (
+    Ago,
     Both,
     Country,
     Currency,
@@ -170,6 +171,11 @@ class Voice:
             return formats.day_with_year(value, self.words)
         return self.day(value, "weekday")
 
+    def ago(self, value: date, today: date) -> str:
+        if abs((today - value).days) <= 1:
+            return self.relative_day(value, today)
+        return formats.ago(today - value, self.words)
+
     def time(self, value: time) -> str:
         """A time of day as it is, in no zone."""
         return formats.clock(value, self.words)
@@ -252,6 +258,7 @@ _WRITERS: dict[type, Callable[[Voice, Any], str]] = {
     date: Voice.day,
     Day: lambda voice, value: voice.day(value.day, value.style),
     NearDay: lambda voice, value: voice.relative_day(value.day, value.today),
+    Ago: lambda voice, value: voice.ago(value.day, value.today),
     ListDay: lambda voice, value: voice.list_day(value.day, value.today),
     NearDays: lambda voice, value: voice.days(value.days, value.today),
     datetime: Voice.moment,

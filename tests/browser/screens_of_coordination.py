@@ -26,9 +26,16 @@ REQUEST: Way = [
 
 MEMBERS: Way = [
     ("coordination", ("/coordination",)),
+    ("members-found", ("/members a",)),
+    ("members-silent", ("/members", "members:s0")),
+    ("members-nobody-paused", ("members:p0",)),
+    ("members-without-firm", ("members:f0",)),
+    ("members-coordinators", ("members:c0",)),
+    ("members-next", ("members:a0", "members:a1")),
     ("members", ("/members",)),
     ("member", ("Rosa Cely",)),
-    ("member-role", ("role",)),
+    ("remind-asked", ("remind",)),
+    ("member-role", ("member", "role")),
     ("pause-asked", ("member", "pause")),
     ("paused", ("pausenow",)),
 ]

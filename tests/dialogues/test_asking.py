@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from storage import roster
+from storage import roster_pages
 from storage.scope import Role
 from tests.dialogues.people import coordinator, joins, second_cluster
 from tests.phone import Phone
@@ -126,10 +126,10 @@ async def test_the_firm_that_is_there_is_found(town: Town) -> None:
     clara.sees("Vas a registrar para Miel de Tota")
     await clara.taps("Unirme")
     await clara.taps("Listo")
-    found = await roster.found(town.app.database.reader, town.made.scope, "tota")
+    found = await roster_pages.found(town.app.database.reader, town.made.scope, "tota")
 
-    assert {listed.person.firm for listed in found} == {"Miel de Tota"}
-    assert {listed.name for listed in found} == {"Ana", "Clara"}
+    assert {listed.person.firm for listed in found.members} == {"Miel de Tota"}
+    assert {listed.name for listed in found.members} == {"Ana", "Clara"}
 
 
 async def test_nobody_asks_twice_at_once_nor_soon_after_a_no(town: Town) -> None:

@@ -41,10 +41,10 @@ TAPS = {
         voids""",
     Who.COORDINATORS: """
         accept aim askqr block correct decline discard eventannounce eventcancel eventcancelnow
-        eventchange eventoffwhy eventspast findmember guests invitation invitations inviteqr
+        eventchange eventoffwhy eventspast findmember found guests invitation invitations inviteqr
         declinenow firmof lift member members pause pausenow readers recall recallnow redraft
-        remind remindall remindallnow report request requests resedit resume revoke revokenow
-        role rolenow rolesure send sendagain silent silentpage told trail undecline""",
+        remind remindall remindallnow remindnow report request requests resedit resume revoke
+        revokenow role rolenow rolesure send sendagain silent silentpage told trail undecline""",
 }
 FORMS = {
     Who.ANYONE: ["ask", "join"],

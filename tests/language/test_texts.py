@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 
 from bot.language.catalogs import Catalog
 from bot.language.text import (
+    Ago,
     Country,
     Currency,
     Day,
@@ -89,6 +90,10 @@ def test_values_are_written_by_their_type() -> None:
         "$1.200": Money(120_000, "COP"),
         "23 de noviembre de 2026": Day(date(2026, 11, 23), "long"),
         "ayer": NearDay(date(2026, 11, 23), today),
+        "hoy": Ago(today, today),
+        "hace 2 días": Ago(date(2026, 11, 22), today),
+        "hace 1 semana": Ago(date(2026, 11, 17), today),
+        "hace 3 meses": Ago(date(2026, 8, 24), today),
         "Alemania": Country("DE"),
         "San Vicente y las Granadinas": Country("VC"),
         "dólar estadounidense": Currency("USD"),

@@ -21,6 +21,7 @@ from storage.opening import every_day
 from storage.outbox import Result, Row, State
 from storage.pulse.rounds import Round
 from storage.records import Telling
+from storage.roster_pages import Group
 from storage.scope import Role
 from storage.values import DayRange, Money, PeopleCount, TimeRange
 from tests.storage.announced import FAIR, NEWS
@@ -80,7 +81,11 @@ BY_NAME: dict[str, Sequence[Any]] = {
     "leads": [events.LEADS],
     "chats": [[100]],
     "requests.ask.firm": ["Nueva"],
-    "roster.found.words": ["ana", "Tota", "%"],
+    "group": list(Group),
+    "silent": [[1, 2]],
+    "number": [0, 9],
+    "size": [3],
+    "roster_pages.found.words": ["ana", "Tota", "%"],
     "after": [0],
     "clusters.listing.after": [""],
     "firms.listing.after": [""],

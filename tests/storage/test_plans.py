@@ -126,7 +126,7 @@ async def test_no_statement_reads_more_than_it_was_asked_for(
         "outbox.waiting_since",
         "audit.latest",
         "invitations.in_force",
-        "roster.page",
+        "roster_pages.page",
         "requests.waiting",
         "pulse.results.over",
         "pulse.rounds.unfinished",
