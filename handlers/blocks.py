@@ -103,7 +103,7 @@ async def lift(turn: Turn, argument: str) -> None:
     try:
         lifted = await blocks.lift(turn.tx, turn.scope, read_id(argument) or 0, turn.now)
     except NotFoundError:
-        turn.edit(_("It is in use again already."), [[_equipment()]])
+        turn.edit(_("It is in use again already, or off the list."), [[_equipment()]])
         return
     resource = await resources.load(turn.tx, turn.scope, lifted.resource_id)
     text = _("<b>Back in use</b> ✓ {name} can be booked again.", name=named(resource))

@@ -12,7 +12,7 @@ from bot.conversation.steps.day import AskDay, today
 from bot.conversation.steps.free import AskFree, Free
 from bot.language.text import Text, _
 from bot.pipeline.turn import Turn
-from handlers.equipment_words import MINUTE, closed, forbidden, named
+from handlers.equipment_words import MINUTE, closed, forbidden, named, no_resource
 from storage import free, resources
 from storage.free import Look
 from storage.opening import HORIZON_DAYS
@@ -36,7 +36,9 @@ def latest(turn: Turn) -> date:
 
 async def days_of_month(turn: Turn, given: Answers, month: date) -> Mapping[date, DayState]:
     """The calendar of the resource that was chosen."""
-    resource = await resources.load(turn.tx, turn.scope, int(given["resource"]))
+    resource = await resources.find(turn.tx, turn.scope, int(given["resource"]))
+    if resource is None:
+        return _none_of(month)
     looks = await free.looks(turn.tx, turn.scope, resource, month, next_month(month), turn.now)
     return {
         day: DayState(
@@ -44,6 +46,12 @@ async def days_of_month(turn: Turn, given: Answers, month: date) -> Mapping[date
         )
         for day, look in looks.items()
     }
+
+
+def _none_of(month: date) -> dict[date, DayState]:
+    """The resource was taken off the list while its form was filled in."""
+    days = (next_month(month) - month).days
+    return {month + timedelta(days=n): DayState(False, "", no_resource()) for n in range(days)}
 
 
 def _why(look: Look, resource: Resource, day: date) -> Text | None:
@@ -62,7 +70,9 @@ def _why(look: Look, resource: Resource, day: date) -> Text | None:
 
 async def free_hours(turn: Turn, given: Answers) -> Free:
     """What is left of the chosen day; for a booking that is being moved, its own time too."""
-    resource = await resources.load(turn.tx, turn.scope, int(given["resource"]))
+    resource = await resources.find(turn.tx, turn.scope, int(given["resource"]))
+    if resource is None:
+        return Free([], MINUTE, MINUTE, lambda _times: no_resource())
     moved = given.get("booking")
     gaps = await free.free_times(
         turn.tx,

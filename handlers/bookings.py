@@ -110,15 +110,18 @@ async def _reserve(turn: Turn, resource_id: int, times: TimeRange) -> tuple[Text
 
 
 def offers(
-    turn: Turn, text: Text, resource_id: int, slots: Sequence[Slot]
+    turn: Turn, text: Text, slots: Sequence[Slot], *, wanted: int, other: int
 ) -> tuple[Text, Keyboard]:
-    """Below what is said: each slot as a button that books it, and a way to any other time."""
+    """Below what is said: each slot as a button that books it, and a way to any time of `other`.
+
+    Slots of the resource that was `wanted` do without its name.
+    """
     rows = [
-        [Button(slot_label(turn, s, resource_id), TAKE.data(packed(s.resource.id, s.times)))]
+        [Button(slot_label(turn, s, wanted), TAKE.data(packed(s.resource.id, s.times)))]
         for s in slots
     ]
-    other = Button(_("Another time"), BOOK.data(resource_id))
-    return offering(text, some=bool(rows)), [*rows, [other]]
+    another = Button(_("Another time"), BOOK.data(other))
+    return offering(text, some=bool(rows)), [*rows, [another]]
 
 
 FORM = Form(

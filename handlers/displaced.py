@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from bot.agenda import quiet
 from bot.conversation.forms import Doubt
-from bot.conversation.keyboards import Keyboard
-from bot.language.text import Text, _n, layout, lines, raw
+from bot.conversation.keyboards import Button, Keyboard
+from bot.language.text import Text, _, _n, layout, lines, raw
 from bot.pipeline.speaking import voice_for
 from bot.pipeline.turn import Turn
 from handlers.bookings import offers
 from handlers.equipment_words import booked
+from handlers.menu import GO
 from storage import clusters, free
 from storage.bookings import Booking
 from storage.clusters import Cluster
@@ -37,7 +38,7 @@ def listed(hits: Sequence[Booking]) -> Text:
 
 
 async def tell_all(
-    turn: Turn, hits: Sequence[Booking], why: Text, instead: Resource
+    turn: Turn, hits: Sequence[Booking], why: Text, instead: Resource | None
 ) -> Text | None:
     """Each who booked, with times that `instead` or its sisters have free; what was done, in all.
 
@@ -45,15 +46,23 @@ async def tell_all(
     """
     cluster = await clusters.load(turn.tx, turn.scope)
     for booking in hits:
-        said = lines(why, booked(booking))
-        slots = await free.alternatives(turn.tx, cluster.scope, instead, booking.times, turn.now)
-        _tell(turn, cluster, booking, *offers(turn, said, instead.id, slots))
+        _tell(turn, cluster, booking, *await _said(turn, booking, why, instead))
     told = _n(
         "{n} booking was cancelled, and its firm told.",
         "{n} bookings were cancelled, and their firms told.",
         len(hits),
     )
     return told if hits else None
+
+
+async def _said(
+    turn: Turn, booking: Booking, why: Text, instead: Resource | None
+) -> tuple[Text, Keyboard]:
+    said = lines(why, booked(booking))
+    if instead is None:
+        return said, [[Button(_("Book equipment"), GO.data("book"))]]
+    slots = await free.alternatives(turn.tx, turn.scope, instead, booking.times, turn.now)
+    return offers(turn, said, slots, wanted=booking.resource_id, other=instead.id)
 
 
 def _tell(turn: Turn, cluster: Cluster, booking: Booking, text: Text, buttons: Keyboard) -> None:

@@ -10,6 +10,7 @@ from handlers import (
     moving_bookings,
     my_bookings,
     resources,
+    retiring,
 )
 
 FEATURES = [
@@ -20,4 +21,5 @@ FEATURES = [
     booking_reminders.FEATURE,
     blocks.FEATURE,
     equipment_pictures.FEATURE,
+    retiring.FEATURE,
 ]

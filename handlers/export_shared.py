@@ -35,6 +35,7 @@ EQUIPMENT: list[Column] = [
     (_("Price of an hour elsewhere"), _price),
     (_("Currency"), kept("currency")),
     (_("Added at"), moment("created_at")),
+    (_("Taken off the list at"), moment("retired_at")),
 ]
 BOOKINGS: list[Column] = [
     NUMBER,

@@ -20,6 +20,7 @@ from handlers.equipment_words import (
 from handlers.menu import GO
 from handlers.records import read_id
 from handlers.resource_form import FORM, answers_of
+from handlers.retiring import CARD, RETIRE, off_the_list
 from storage import blocks, resources
 from storage.blocks import Block
 from storage.resources import Resource
@@ -36,10 +37,11 @@ async def show_all(turn: Turn, after: str) -> None:
     """From the one after `after` (its id), those of a kind together."""
     shared = await resources.listing(turn.tx, turn.scope, after=read_id(after), limit=PAGE + 1)
     add = [Button(_("Add equipment"), GO.data("addequipment"))] if _coordinates(turn) else []
+    off = [off_the_list()] if await resources.retired(turn.tx, turn.scope, limit=1) else []
     if not shared:
         text = _("There is no shared equipment yet.")
         next_step = _("Add the first: it takes a minute.") if add else _ask_for_it()
-        turn.edit(lines(text, next_step), [add] if add else None)
+        turn.edit(lines(text, next_step), [add, off] if add else None)
         return
     rows = [[Button(named(resource), SHOW.data(resource.id))] for resource in shared[:PAGE]]
     first = [Button(_("‹ First"), ALL.data())] if after else []
@@ -47,7 +49,7 @@ async def show_all(turn: Turn, after: str) -> None:
     today = [Button(_("Picture of today"), DAY.data(turn.today))]
     title = _("<b>Shared equipment</b>")
     text = lines(title, _("Tap one to see its hours and book it."))
-    turn.edit(text, [*rows, [*first, *more], today, add])
+    turn.edit(text, [*rows, [*first, *more], today, add, off])
 
 
 def _ask_for_it() -> Text:
@@ -82,7 +84,8 @@ def _card_buttons(turn: Turn, resource: Resource) -> Keyboard:
     rows: list[list[Button]] = [book, [week, *photo]]
     if _coordinates(turn):
         out_of_use = Button(_("Take out of use"), BLOCK.data(resource.id))
-        rows += [[Button(_("Edit"), EDIT.data(resource.id))], [out_of_use]]
+        off = Button(_("Take off the list"), RETIRE.data(resource.id))
+        rows += [[Button(_("Edit"), EDIT.data(resource.id))], [out_of_use], [off]]
     return rows
 
 
@@ -121,7 +124,7 @@ async def edit(turn: Turn, argument: str) -> None:
 
 
 ALL = Tap("equipment", Who.MEMBERS, show_all)
-SHOW = Tap("resource", Who.MEMBERS, show)
+SHOW = Tap(CARD, Who.MEMBERS, show)
 PHOTO = Tap("resphoto", Who.MEMBERS, show_photo)
 EDIT = Tap("resedit", Who.COORDINATORS, edit)
 

@@ -14,6 +14,7 @@ from storage.database import Reading, Transaction
 from storage.errors import NotFoundError
 from storage.free import last_before
 from storage.moments import stored, times_of
+from storage.resources import load
 from storage.scope import ClusterScope, MemberScope
 from storage.values import TimeRange
 
@@ -65,16 +66,14 @@ async def block(
     Raises NotAllowedError for anybody but a coordinator, NotFoundError for what is not there.
     """
     scope.must_coordinate("block equipment")
+    await load(tx, scope, resource_id)
     hits = await hit(tx, scope, resource_id, times)
     period = (stored(times.start), stored(times.end))
-    try:
-        block_id = await tx.insert(
-            """INSERT INTO block (cluster_id, resource_id, member_id, reason, starts_at, ends_at,
-                                  made_at) VALUES (?, ?, ?, ?, ?, ?, ?)""",
-            (scope.cluster_id, resource_id, scope.member_id, reason, *period, stored(now)),
-        )
-    except sqlite3.IntegrityError:
-        raise NotFoundError from None
+    block_id = await tx.insert(
+        """INSERT INTO block (cluster_id, resource_id, member_id, reason, starts_at, ends_at,
+                              made_at) VALUES (?, ?, ?, ?, ?, ?, ?)""",
+        (scope.cluster_id, resource_id, scope.member_id, reason, *period, stored(now)),
+    )
     await displaced.cancel(tx, scope, hits, now, block_id=block_id)
     await audit.note(tx, scope, Act.BLOCKED, now, resource_id=resource_id, detail=reason)
     return hits
@@ -84,7 +83,7 @@ async def lift(tx: Transaction, scope: MemberScope, block_id: int, now: datetime
     """It can be booked again.
 
     Raises NotAllowedError for anybody but a coordinator, NotFoundError, also for a block that was
-    lifted already.
+    lifted already, and for equipment that was taken off the list.
     """
     scope.must_coordinate("lift blocks")
     row = await tx.row(
@@ -94,6 +93,7 @@ async def lift(tx: Transaction, scope: MemberScope, block_id: int, now: datetime
     )
     if row is None:
         raise NotFoundError
+    await load(tx, scope, row["resource_id"])
     await tx.write(
         "UPDATE block SET lifted_at = ? WHERE cluster_id = ? AND id = ?",
         (stored(now), scope.cluster_id, block_id),

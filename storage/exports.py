@@ -89,7 +89,8 @@ JOIN person ON person.id = member.person_id
 WHERE told.cluster_id = ? ORDER BY told.monday, told.firm_id
 """
 EQUIPMENT = """
-SELECT id, kind, name_es, name_en, place, shortest, longest, price, currency, created_at
+SELECT id, kind, name_es, name_en, place, shortest, longest, price, currency, created_at,
+       retired_at
 FROM resource WHERE cluster_id = ? ORDER BY id
 """
 BLOCKS = """

@@ -11,7 +11,7 @@ from typing import Any
 
 from storage.database import Reading, Transaction
 from storage.errors import NotFoundError
-from storage.moments import stored
+from storage.moments import read_moment_if, stored
 from storage.names import bare
 from storage.opening import Hours, Opening
 from storage.scope import ClusterScope
@@ -46,8 +46,11 @@ class NewResource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource(NewResource):
+    """`retired_at` is when it was taken off the list: then it is in none, and cannot be booked."""
+
     id: int
     zone: str
+    retired_at: datetime | None
 
     @property
     def hours(self) -> Hours:
@@ -57,7 +60,7 @@ class Resource(NewResource):
 SELECT = """
 SELECT resource.id, resource.kind, resource.name_es, resource.name_en, resource.place,
        resource.instructions, resource.photo, resource.shortest, resource.longest, resource.price,
-       resource.currency, cluster.zone,
+       resource.currency, resource.retired_at, cluster.zone,
        (SELECT group_concat(weekday || ' ' || opens || ' ' || closes) FROM opening
         WHERE resource_id = resource.id AND cluster_id = resource.cluster_id) AS opening
 FROM resource
@@ -65,6 +68,8 @@ JOIN cluster ON cluster.id = resource.cluster_id
 """
 AFTER = """AND (resource.kind, resource.id) >
  (SELECT kind, id FROM resource WHERE id = :after AND cluster_id = :cluster_id)"""
+BEFORE = """AND (resource.retired_at, resource.id) <
+ (SELECT retired_at, id FROM resource WHERE id = :before AND cluster_id = :cluster_id)"""
 
 
 async def create(tx: Transaction, scope: ClusterScope, new: NewResource, now: datetime) -> Resource:
@@ -91,7 +96,7 @@ async def change(
         """UPDATE resource SET kind = :kind, name_es = :name_es, name_en = :name_en,
                   place = :place, instructions = :instructions, photo = :photo,
                   shortest = :shortest, longest = :longest, price = :price, currency = :currency
-           WHERE cluster_id = :cluster_id AND id = :id""",
+           WHERE cluster_id = :cluster_id AND id = :id AND retired_at IS NULL""",
         _row(scope, new) | {"id": resource_id},
     )
     if not changed:
@@ -105,9 +110,10 @@ async def change(
 
 
 async def find(reading: Reading, scope: ClusterScope, resource_id: int) -> Resource | None:
-    """For every member; None also for another cluster's."""
+    """For every member; None also for another cluster's, and for what is off the list."""
     row = await reading.row(
-        f"{SELECT} WHERE resource.cluster_id = ? AND resource.id = ?",
+        f"{SELECT} WHERE resource.cluster_id = ? AND resource.id = ?"
+        " AND resource.retired_at IS NULL",
         (scope.cluster_id, resource_id),
     )
     return _resource(row) if row else None
@@ -130,7 +136,7 @@ async def listing(
     """
     page = "" if after is None else AFTER
     rows = await reading.rows(
-        f"""{SELECT} WHERE resource.cluster_id = :cluster_id {page}
+        f"""{SELECT} WHERE resource.cluster_id = :cluster_id AND resource.retired_at IS NULL {page}
             ORDER BY resource.kind, resource.id LIMIT :limit""",
         {"cluster_id": scope.cluster_id, "after": after, "limit": limit},
     )
@@ -143,16 +149,47 @@ async def of_kind(
     """The first that were added."""
     rows = await reading.rows(
         f"""{SELECT} WHERE resource.cluster_id = ? AND resource.kind = ?
+              AND resource.retired_at IS NULL
             ORDER BY resource.id LIMIT ?""",
         (scope.cluster_id, kind, limit),
     )
     return [_resource(row) for row in rows]
 
 
+async def retired(
+    reading: Reading, scope: ClusterScope, *, before: int | None = None, limit: int
+) -> list[Resource]:
+    """What was taken off the list, the last one first; for the coordinator.
+
+    In pages: the next one is what comes `before` the id of the last one seen.
+    """
+    if not scope.sees(None):
+        return []
+    page = "" if before is None else BEFORE
+    rows = await reading.rows(
+        f"""{SELECT} WHERE resource.cluster_id = :cluster_id AND resource.retired_at IS NOT NULL
+              {page}
+            ORDER BY resource.retired_at DESC, resource.id DESC LIMIT :limit""",
+        {"cluster_id": scope.cluster_id, "before": before, "limit": limit},
+    )
+    return [_resource(row) for row in rows]
+
+
+async def find_retired(reading: Reading, scope: ClusterScope, resource_id: int) -> Resource | None:
+    """One that was taken off the list; for the coordinator."""
+    row = await reading.row(
+        f"{SELECT} WHERE resource.cluster_id = ? AND resource.id = ?"
+        " AND resource.retired_at IS NOT NULL",
+        (scope.cluster_id, resource_id),
+    )
+    return _resource(row) if row and scope.sees(None) else None
+
+
 async def ids_by_name(reading: Reading, scope: ClusterScope, name: str) -> set[int]:
     """Of all that are called so in Spanish or in English, whatever the accents and the case."""
     rows = await reading.rows(
-        "SELECT id, name_es, name_en FROM resource WHERE cluster_id = ?", (scope.cluster_id,)
+        "SELECT id, name_es, name_en FROM resource WHERE cluster_id = ? AND retired_at IS NULL",
+        (scope.cluster_id,),
     )
     wanted = bare(name)
     return {row["id"] for row in rows if wanted in (bare(row["name_es"]), bare(row["name_en"]))}
@@ -199,6 +236,7 @@ def _resource(row: sqlite3.Row) -> Resource:
         photo=row["photo"],
         price=Money(row["price"], row["currency"]) if row["price"] else None,
         zone=row["zone"],
+        retired_at=read_moment_if(row["retired_at"]),
     )
 
 

@@ -1,14 +1,21 @@
-"""Changing what is shared, and the bookings that this leaves no room for."""
+"""Changing what is shared and taking it off the list, and the bookings that lose their place."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from storage import displaced, resources
+from storage import blocks, displaced, resources
 from storage.bookings import Booking
-from storage.database import Transaction
+from storage.database import Reading, Transaction
+from storage.errors import NotFoundError, TakenError
+from storage.moments import stored
+from storage.opening import HORIZON_DAYS
 from storage.resources import NewResource, Resource
-from storage.scope import MemberScope
+from storage.scope import ClusterScope, MemberScope
+from storage.values import TimeRange
+
+# Nothing is booked that begins later than this.
+AHEAD = timedelta(days=HORIZON_DAYS + 1)
 
 
 async def change(
@@ -26,3 +33,54 @@ async def change(
     hits = await displaced.outside(tx, scope, resource_id, made.hours, now)
     await displaced.cancel(tx, scope, hits, now)
     return made, hits
+
+
+async def not_over(
+    reading: Reading, scope: ClusterScope, resource_id: int, now: datetime
+) -> list[Booking]:
+    """What would be cancelled if it were taken off the list; for the coordinator."""
+    return await blocks.hit(reading, scope, resource_id, TimeRange(now, now + AHEAD))
+
+
+async def retire(
+    tx: Transaction, scope: MemberScope, resource_id: int, now: datetime
+) -> tuple[Resource, list[Booking]]:
+    """Take it off the list. What of its bookings is not over is cancelled, and given back here.
+
+    Raises NotAllowedError for anybody but a coordinator, NotFoundError.
+    """
+    scope.must_coordinate("take equipment off the list")
+    resource = await resources.load(tx, scope, resource_id)
+    hits = await not_over(tx, scope, resource_id, now)
+    await tx.write(
+        "UPDATE resource SET retired_at = ? WHERE cluster_id = ? AND id = ?",
+        (stored(now), scope.cluster_id, resource_id),
+    )
+    await displaced.cancel(tx, scope, hits, now)
+    return resource, hits
+
+
+async def put_back(tx: Transaction, scope: MemberScope, resource_id: int) -> Resource:
+    """It can be booked again; what was cancelled stays so.
+
+    Raises NotAllowedError for anybody but a coordinator, NotFoundError for what is not off the
+    list, TakenError where another one has its name by now.
+    """
+    scope.must_coordinate("put equipment back on the list")
+    resource = await resources.find_retired(tx, scope, resource_id)
+    if resource is None:
+        raise NotFoundError
+    if await namesakes(tx, scope, resource):
+        raise TakenError
+    await tx.write(
+        "UPDATE resource SET retired_at = NULL WHERE cluster_id = ? AND id = ?",
+        (scope.cluster_id, resource_id),
+    )
+    return await resources.load(tx, scope, resource_id)
+
+
+async def namesakes(reading: Reading, scope: ClusterScope, resource: Resource) -> list[int]:
+    """What is on the list and called like it in either language, by the order of being added."""
+    names = {resource.name_es, resource.name_en}
+    found = [await resources.ids_by_name(reading, scope, name) for name in names]
+    return sorted(set().union(*found) - {resource.id})

@@ -91,5 +91,6 @@ STORY = [
     Scene(MEMBER, seen("pulse-asked"), PULSE),
     Scene(MEMBER, seen("digest"), MONDAY),
     Scene(COORDINATOR, seen("digest-coordinator")),
+    Scene(COORDINATOR, coordination.OFF_THE_LIST),
     Scene(MEMBER, members.LEAVING),
 ]

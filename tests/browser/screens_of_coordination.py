@@ -125,6 +125,14 @@ TAKE_OUT: Way = [
 
 PUT_BACK: Way = [("back-in-use", ("lift",))]
 
+# At the end: what was booked of it is gone then.
+OFF_THE_LIST: Way = [
+    ("retire-asked", ("/equipment", "resource", "retire")),
+    ("retired", ("retirenow",)),
+    ("off-the-list", ("/equipment", "retired")),
+    ("put-back", ("putback",)),
+]
+
 TOTALS: Way = [
     ("cluster-week", ("/myweek",)),
     ("cluster-figures", ("/stats", "figures:*.all")),

@@ -42,9 +42,10 @@ TAPS = {
     Who.COORDINATORS: """
         accept aim askqr block correct decline discard eventannounce eventcancel eventcancelnow
         eventchange eventoffwhy eventspast findmember found guests invitation invitations inviteqr
-        declinenow firmof lift member members pause pausenow readers recall recallnow redraft
-        remind remindall remindallnow remindnow report request requests resedit resume revoke
-        revokenow role rolenow rolesure send sendagain silent silentpage told trail undecline""",
+        declinenow firmof lift member members pause pausenow putback readers recall
+        recallnow redraft remind remindall remindallnow remindnow report request requests
+        resedit resume retire retired retirenow revoke revokenow role rolenow rolesure
+        send sendagain silent silentpage told trail undecline""",
 }
 FORMS = {
     Who.ANYONE: ["ask", "join"],

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from storage import blocks, bookings, invitations, jobs, pulse, resources, sales
+from storage import blocks, bookings, invitations, jobs, pulse, resources, sales, upkeep
 from storage.bookings import Booking
 from storage.database import Transaction
 from storage.opening import every_day
@@ -24,6 +24,7 @@ CELLAR = resources.NewResource(
     shortest=60,
     longest=600,
 )
+PRESS = replace(CELLAR, name_es="Prensa", name_en="Press")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,10 @@ async def sold(tx: Transaction, village: Village) -> tuple[int, ...]:
 async def shared(
     tx: Transaction, village: Village
 ) -> tuple[tuple[int, ...], tuple[int, ...], int, Resource, Booking]:
-    """Two cellars, two bookings of the first, and when it is out of use; the first of each."""
+    """Two cellars, two bookings of the first, and when it is out of use; the first of each.
+
+    Behind the cellars a press that is off the list.
+    """
     cellars = [await resources.create(tx, village.scope, CELLAR, NOW) for _ in range(2)]
     first = cellars[0].id
     booked = [
@@ -101,7 +105,9 @@ async def shared(
     off = TimeRange(NOW + DAY * 2, NOW + DAY * 3)
     await blocks.block(tx, village.coordinator, first, off, blocks.Reason.MAINTENANCE, NOW)
     [block] = await blocks.coming(tx, village.scope, first, NOW)
-    ids = tuple(r.id for r in cellars), tuple(b.id for b in booked), block.id
+    press = await resources.create(tx, village.scope, PRESS, NOW)
+    await upkeep.retire(tx, village.coordinator, press.id, NOW)
+    ids = tuple(r.id for r in (*cellars, press)), tuple(b.id for b in booked), block.id
     return *ids, cellars[0], booked[0]
 
 

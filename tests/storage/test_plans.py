@@ -114,6 +114,7 @@ async def test_no_statement_reads_more_than_it_was_asked_for(
         "clusters.listing",
         "due.waiting",
         "resources.listing",
+        "resources.retired",
         "bookings.coming",
         "announcements.records.latest",
         "announcements.copies.page",

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from storage import bookings, displaced, upkeep
+from storage import blocks, bookings, displaced, free, resources, upkeep
 from storage.database import Transaction
-from storage.errors import NotAllowedError, NotFoundError
+from storage.errors import NotAllowedError, NotFoundError, TakenError
 from storage.opening import every_day
 from storage.resources import Resource
 from tests.storage.mill import MILL, NINE, at, live
@@ -83,3 +83,73 @@ async def test_only_the_coordinator_of_the_cluster_changes_it(
         == []
     )
     assert await live(tx, village) == [booked]
+
+
+async def test_what_is_off_the_list_cannot_be_had(
+    tx: Transaction, village: Village, mill: Resource
+) -> None:
+    """It is in no list and no alternative; nobody books, blocks, edits or moves to it."""
+    sister = await resources.create(tx, village.scope, MILL, NOW)
+    booked = await bookings.reserve(tx, village.ana, mill.id, at(NINE), NOW)
+    out, reason = at(NINE + DAY), blocks.Reason.MAINTENANCE
+    await blocks.block(tx, village.coordinator, mill.id, out, reason, NOW)
+    [block] = await blocks.coming(tx, village.scope, mill.id, NOW)
+    gone, hits = await upkeep.retire(tx, village.coordinator, mill.id, NOW)
+    slots = await free.alternatives(tx, village.scope, sister, at(NINE), NOW)
+
+    assert (gone, [b.id for b in hits]) == (mill, [booked.id])
+    assert await live(tx, village) == []
+    assert await resources.listing(tx, village.scope) == [sister]
+    assert {slot.resource.id for slot in slots} == {sister.id}
+    for refused in (
+        bookings.reserve(tx, village.ana, mill.id, at(NINE), NOW),
+        bookings.move(tx, village.ana, booked.id, at(NINE + HOUR), NOW),
+        blocks.block(tx, village.coordinator, mill.id, out, reason, NOW),
+        blocks.lift(tx, village.coordinator, block.id, NOW),
+        upkeep.change(tx, village.coordinator, mill.id, MILL, NOW),
+        resources.change(tx, village.scope, mill.id, MILL),
+        upkeep.retire(tx, village.coordinator, mill.id, NOW),
+    ):
+        with pytest.raises(NotFoundError):
+            await refused
+
+
+async def test_taking_off_the_list_leaves_what_is_over(
+    tx: Transaction, village: Village, mill: Resource
+) -> None:
+    """What is under way is cancelled too; whoever was there before keeps their record."""
+    over = await bookings.reserve(tx, village.ana, mill.id, at(NINE), NOW)
+    now_there = await bookings.reserve(tx, village.carlos, mill.id, at(NINE + HOUR, 2), NOW)
+    _gone, hits = await upkeep.retire(tx, village.coordinator, mill.id, NINE + HOUR * 2)
+
+    assert [b.id for b in hits] == [now_there.id]
+    assert await bookings.find(tx, village.ana, over.id) == over
+
+
+async def test_only_what_nobody_is_called_like_comes_back(
+    tx: Transaction, village: Village, mill: Resource
+) -> None:
+    """In either language. The last that was taken off is listed first, for coordinators alone."""
+    press = await resources.create(
+        tx, village.scope, replace(MILL, name_es="Prensa", name_en="Press"), NOW
+    )
+    for minute, resource in enumerate((mill, press)):
+        await upkeep.retire(tx, village.coordinator, resource.id, NOW + HOUR * minute)
+    other = await resources.create(tx, village.scope, replace(MILL, name_es="MOLÍNO"), NOW)
+    listed = await resources.retired(tx, village.coordinator, limit=5)
+    later = await resources.retired(tx, village.coordinator, before=press.id, limit=5)
+    with pytest.raises(TakenError):
+        await upkeep.put_back(tx, village.coordinator, mill.id)
+    with pytest.raises(NotFoundError):
+        await upkeep.put_back(tx, village.coordinator, other.id)
+    for verb in (
+        upkeep.put_back(tx, village.ana, press.id),
+        upkeep.retire(tx, village.ana, 1, NOW),
+    ):
+        with pytest.raises(NotAllowedError):
+            await verb
+
+    assert [r.id for r in listed] == [press.id, mill.id]
+    assert [r.id for r in later] == [mill.id]
+    assert await resources.retired(tx, village.ana, limit=5) == []
+    assert await upkeep.put_back(tx, village.coordinator, press.id) == press
