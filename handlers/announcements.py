@@ -108,6 +108,7 @@ FORM = Form(
         "kind",
         _("What do you want to announce?"),
         label=_("Kind"),
+        hint=_("If it is a fair or a training and you want to know who comes, use /event."),
         options=[Option(kind.value, text) for kind, text in KINDS.items()],
     ),
     *WORDS,

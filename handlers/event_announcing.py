@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.conversation.forms import Filled, Form, Refusal, Saved
 from bot.conversation.words import utf16
 from bot.features import Tap, Who
@@ -18,9 +20,21 @@ from storage.announcements import LIVE, Announcement, File, Kind, NewAnnouncemen
 from storage.events import Event, NewEvent
 
 
-async def draft(turn: Turn, event: Event, told: str, file: File | None = None) -> Announcement:
-    """To all and at once, unless that is changed from the preview."""
+async def draft(
+    turn: Turn,
+    event: Event,
+    told: str,
+    file: File | None = None,
+    before: Announcement | None = None,
+) -> Announcement:
+    """To all and at once, unless that is changed from the preview.
+
+    In place of what was drafted `before` there was an event: to whom and when that was to go.
+    """
     new = NewAnnouncement(kind=Kind(event.kind.value), event_id=event.id, file=file)
+    if before is not None and before.state is State.DRAFT:
+        new = replace(new, audience=before.audience, send_at=before.send_at)
+        await announcements.discard(turn.tx, turn.scope, before.id)
     return await announcements.draft(turn.tx, turn.scope, new, told, turn.now)
 
 

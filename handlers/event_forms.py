@@ -17,15 +17,16 @@ from bot.conversation.steps.times import AskTimes
 from bot.features import Who
 from bot.language.text import _, _n
 from bot.pipeline.turn import Turn
-from handlers import event_changing, preview
+from handlers import announcing, event_changing, preview
+from handlers.announcement_report import show_report
 from handlers.announcing import ask_file, file_of
 from handlers.both_languages import ask_both
 from handlers.event_announcing import draft, overlong
 from handlers.event_words import KINDS, closed
 from handlers.records import read_id
 from handlers.rsvp import show_card
-from handlers.texts import too_long
-from storage import events
+from handlers.texts import LONGEST_ABOUT_EVENT, too_long
+from storage import announcements, events
 from storage.events import LONGEST, Event, NewEvent
 from storage.values import TimeRange
 
@@ -42,6 +43,22 @@ async def change(turn: Turn, argument: str) -> None:
         await show_card(turn, event.id if event else 0)
         return
     await turn.bot.forms.start(turn, FORM.name, answers_of(turn, event), record_id=event.id)
+
+
+async def make_of(turn: Turn, argument: str) -> None:
+    """Of what was to be announced only: its words go on, and it ends when the event is saved."""
+    found = await announcements.find(turn.tx, turn.scope, read_id(argument) or 0)
+    if found is None or not preview.may_be_event(found):
+        await show_report(turn, argument)
+        return
+    answers = {
+        "instead_of": found.id,
+        "kind": found.kind.value,
+        "text_es": found.text_es,
+        "text_en": found.text_en,
+        "file": announcing.answers_of(turn, found)["file"],
+    }
+    await turn.bot.forms.start(turn, FORM.name, answers)
 
 
 def answers_of(turn: Turn, event: Event) -> dict[str, Any]:
@@ -81,7 +98,8 @@ async def save(turn: Turn, filled: Filled) -> Saved | Refusal | None:
     if over is not None:
         return Refusal(too_long(over[1]), over[0])
     event = await events.create(turn.tx, turn.scope, new, filled.told, turn.now)
-    await preview.show(turn, await draft(turn, event, filled.told, file_of(filled)))
+    before = await announcements.find(turn.tx, turn.scope, filled["instead_of"] or 0)
+    await preview.show(turn, await draft(turn, event, filled.told, file_of(filled), before))
     return None
 
 
@@ -154,7 +172,7 @@ FORM = Form(
         (_("What should people know? In Spanish."), _("What should people know? In English.")),
         (_("Text in Spanish"), _("Text in English")),
         [_("Without it, the text in the other language is shown.")] * 2,
-        max_length=1500,
+        max_length=LONGEST_ABOUT_EVENT,
     ),
     AskDay(
         "last_day",
@@ -168,6 +186,7 @@ FORM = Form(
     ),
     ask_file(when=_new),
     Carried("event"),
+    Carried("instead_of"),
     title=_("Fair or training"),
     submit=save,
     checks=[event_changing.fewer_seats],

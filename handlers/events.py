@@ -8,7 +8,7 @@ from bot.conversation.keyboards import Button
 from bot.features import Command, Feature, Tap, Who
 from bot.language.text import Text, _, _n, layout, lines
 from bot.pipeline.turn import Turn
-from handlers import calling_off, event_announcing, event_forms, event_work, rsvp
+from handlers import calling_off, event_announcing, event_forms, event_work, preview, rsvp
 from handlers.event_words import dated, name
 from handlers.menu import GO
 from handlers.people_words import NAMES, name_and_firm
@@ -147,6 +147,7 @@ MINE = Tap("myevents", Who.MEMBERS, show_mine)
 CARD = Tap(rsvp.CARD, Who.MEMBERS, card)
 SEE_GUESTS = Tap(GUESTS, Who.COORDINATORS, show_guests)
 ASK_CHANGE = Tap(CHANGE, Who.COORDINATORS, event_forms.change)
+MAKE = Tap(preview.MAKE_EVENT, Who.COORDINATORS, event_forms.make_of)
 
 FEATURE = Feature(
     "events",
@@ -171,7 +172,7 @@ FEATURE = Feature(
         *rsvp.TAPS,
         *event_announcing.TAPS,
         *calling_off.TAPS,
-        *(LIST, PAST, MINE, CARD, SEE_GUESTS, ASK_CHANGE),
+        *(LIST, PAST, MINE, CARD, SEE_GUESTS, ASK_CHANGE, MAKE),
     ],
     forms=[event_forms.FORM, event_announcing.FORM, calling_off.FORM],
     due=event_work.WORKS,

@@ -6,17 +6,21 @@ from datetime import datetime
 
 from bot.agenda.quiet import over_at, rule
 from bot.conversation.keyboards import Button
+from bot.conversation.words import utf16
 from bot.language.text import Text, _, _n, layout, lines
 from bot.pipeline.turn import Turn
 from handlers.announcement_words import Letter, audience, letter
 from handlers.event_words import begun_by, closed
+from handlers.texts import LONGEST_ABOUT_EVENT
 from storage import audience as audiences
-from storage.announcements import Announcement, Kind
+from storage.announcements import Announcement, Kind, State
 from storage.audience import Count
 from storage.clusters import Language
 
 # The buttons, by the names that handlers/announcements.py declares them under.
 SEND, CHANGE, AIM, DISCARD = "send", "redraft", "aim", "discard"
+# And that of handlers/events.py.
+MAKE_EVENT = "makeevent"
 
 
 async def show(turn: Turn, draft: Announcement, note: Text | None = None) -> None:
@@ -56,6 +60,9 @@ def _told(turn: Turn, written: Letter, count: Count, no: Text | None) -> Text:
         lines(to, told_count(count)),
         _missing(written, count),
         no or _moment(turn, written),
+        _("Do you want to know who comes? Make it an event: members answer with a tap.")
+        if may_be_event(draft)
+        else None,
         gap="\n\n",
     )
 
@@ -77,6 +84,17 @@ def told_count(count: Count) -> Text:
         count.unreachable,
     )
     return lines(told, blocked)
+
+
+def may_be_event(draft: Announcement) -> bool:
+    """A fair or a training that is told of only, in words that an event has room for."""
+    texts = (draft.text_es or "", draft.text_en or "")
+    return (
+        draft.state is State.DRAFT
+        and draft.event_id is None
+        and draft.kind in {Kind.FAIR, Kind.TRAINING}
+        and max(utf16(text) for text in texts) <= LONGEST_ABOUT_EVENT
+    )
 
 
 def _missing(written: Letter, count: Count) -> Text | None:
@@ -152,4 +170,6 @@ def _buttons(draft: Announcement, *, sendable: bool) -> list[list[Button]]:
     send = [Button(_("Send"), f"{SEND}:{draft.id}")] if sendable else []
     aim = [Button(_("For whom, when, photo"), f"{AIM}:{draft.id}")] if draft.event_id else []
     change = Button(_("Change"), f"{CHANGE}:{draft.id}")
-    return [send, aim, [change, Button(_("Discard"), f"{DISCARD}:{draft.id}")]]
+    event = Button(_("Make it an event"), f"{MAKE_EVENT}:{draft.id}")
+    make = [event] if may_be_event(draft) else []
+    return [send, aim, make, [change, Button(_("Discard"), f"{DISCARD}:{draft.id}")]]

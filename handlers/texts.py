@@ -13,6 +13,8 @@ from storage.announcements import Announcement, Kind
 # What Telegram lets a message and the words under a file have, less what we write around it.
 LONGEST, LONGEST_CAPTION = 3000, 600
 LONGEST_REASON = 200
+# An event has its name, its time and its place to be told besides.
+LONGEST_ABOUT_EVENT = 1500
 
 
 def urgent(given: Answers) -> bool:

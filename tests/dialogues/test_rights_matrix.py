@@ -42,8 +42,8 @@ TAPS = {
     Who.COORDINATORS: """
         accept aim askqr block correct decline discard eventannounce eventcancel eventcancelnow
         eventchange eventoffwhy eventspast findmember found guests invitation invitations inviteqr
-        declinenow firmof lift member members pause pausenow putback readers recall
-        recallnow redraft remind remindall remindallnow remindnow report request requests
+        declinenow firmof lift makeevent member members pause pausenow putback readers
+        recall recallnow redraft remind remindall remindallnow remindnow report request requests
         resedit resume retire retired retirenow revoke revokenow role rolenow rolesure
         send sendagain silent silentpage told trail undecline""",
 }
