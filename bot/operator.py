@@ -24,7 +24,7 @@ from bot.language.terminal import complain, remark, say, voice
 from bot.language.text import _, _n, both, layout
 from bot.running_once import AlreadyRunningError, running_once
 from bot.troubles import told_plainly
-from storage import clusters, firms, invitations, migrations
+from storage import clusters, firms, invitations, migrations, own_firms
 from storage.clusters import Cluster
 from storage.database import Database, Reading, Transaction
 from storage.errors import TakenError
@@ -124,6 +124,11 @@ def _firm_name(_context: click.Context, _parameter: click.Parameter, given: str)
     help="The firm they report for; made if it is new.",
 )
 @click.option(
+    "--own-firm",
+    is_flag=True,
+    help="Each who opens the link, as a member, names their own firm.",
+)
+@click.option(
     "--kind",
     type=click.Choice([kind.value for kind in Kind]),
     default=Kind.BUSINESS.value,
@@ -145,12 +150,17 @@ def _firm_name(_context: click.Context, _parameter: click.Parameter, given: str)
     help="How long it is valid.",
 )
 @told_plainly()
-def invite(slug: str, role: str, firm: str, kind: str, uses: int, days: int) -> None:
+def invite(
+    slug: str, role: str, firm: str, kind: str, uses: int, days: int, *, own_firm: bool
+) -> None:
     """Make an invitation link."""
 
     async def work(tx: Transaction) -> tuple[Invitation, bool]:
         now = SystemClock().now()
         scope = await _scope(tx, slug)
+        until = now + timedelta(days=days)
+        if own_firm:
+            return await own_firms.invite(tx, scope, expires_at=until, uses=uses, now=now), False
         new = bool(firm) and await firms.find(tx, scope, firm) is None
         of = await firms.named(tx, scope, firm, Kind(kind), now) if firm else None
         made = await invitations.create(
@@ -158,12 +168,14 @@ def invite(slug: str, role: str, firm: str, kind: str, uses: int, days: int) -> 
             scope,
             role=Role(role),
             firm_id=of.id if of else None,
-            expires_at=now + timedelta(days=days),
+            expires_at=until,
             uses=uses,
             now=now,
         )
         return made, new
 
+    if own_firm and (firm or role != Role.MEMBER):
+        raise click.UsageError("--own-firm is for members, and takes the place of --firm")
     present_database()
     # The bot is asked for its name first: without it there is no link, and nothing is made.
     name = asyncio.run(identity.bot_name(Settings()))
@@ -178,7 +190,8 @@ def _describe(made: Invitation, *, new_firm: bool) -> None:
         remark(_("New firm: {name}", name=made.firm))
     uses = _n("{n} use", "{n} uses", made.uses_left)
     until = _("Valid until: {until}", until=made.expires_at)
-    facts = {"role": made.role.value, "firm": made.firm or "–", "uses": uses, "until": until}
+    firm = _("Each says their own") if made.says_firm else made.firm or "–"
+    facts = {"role": made.role.value, "firm": firm, "uses": uses, "until": until}
     remark(layout("{role} · {firm} · {uses} · {until}", **facts))
 
 

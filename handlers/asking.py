@@ -6,20 +6,19 @@ from bot.agenda.quiet import rule
 from bot.conversation.forms import Filled, Form, Saved
 from bot.conversation.keyboards import Button
 from bot.conversation.steps.carried import Carried
-from bot.conversation.steps.choice import AskChoice
-from bot.conversation.steps.text import AskText
 from bot.features import LANGUAGES, Feature, Tap, Who
 from bot.language.text import Text, _, both, lines
 from bot.pipeline.speaking import voice_of
 from bot.pipeline.turn import Turn
 from handlers.clusters import say_with_others
+from handlers.firm_steps import FirmName, ask_kind
 from handlers.language import NAMES, speak
 from handlers.menu import old_button, say_menu
-from handlers.people_words import KIND_OPTIONS
 from handlers.request_words import again_from, card
 from handlers.requests import card_buttons
-from storage import clusters, request_cards, requests, roster
+from storage import clusters, request_cards, request_invitations, requests, roster
 from storage.clusters import Cluster
+from storage.firms import Kind
 from storage.requests import Refusal, Request
 
 # So many cards a day reach coordinators; the list has those that came after.
@@ -108,14 +107,14 @@ async def _refusal(turn: Turn, cluster: Cluster) -> Refusal | None:
 
 async def _say_no(turn: Turn, cluster: Cluster, no: Refusal) -> None:
     """Whoever is a member there may be in another cluster just now."""
-    said = await _why(turn, cluster, no)
+    said = await why(turn, cluster, no)
     if no is Refusal.ALREADY_MEMBER:
         await say_with_others(turn, said)
     else:
         say_menu(turn, said)
 
 
-async def _why(turn: Turn, cluster: Cluster, no: Refusal) -> Text:
+async def why(turn: Turn, cluster: Cluster, no: Refusal) -> Text:
     if no is not Refusal.DECLINED:
         return REFUSALS[no]
     return _(
@@ -128,18 +127,21 @@ async def _why(turn: Turn, cluster: Cluster, no: Refusal) -> Text:
 async def ask(turn: Turn, filled: Filled) -> Saved | None:
     """Write it down and tell every coordinator."""
     cluster = await clusters.find(turn.tx, filled["cluster"])
-    if cluster is None or turn.speaker.person_id is None:
+    if cluster is None:
         return Saved(None, _("This button is old."))
-    asked = await requests.ask(
-        turn.tx,
-        cluster.scope,
-        turn.speaker.person_id,
-        filled["firm"],
-        filled["kind"],
-        turn.now,
-    )
+    return await ask_for(turn, cluster, filled["firm"], filled["kind"])
+
+
+async def ask_for(
+    turn: Turn, cluster: Cluster, firm: str, kind: Kind, came_by: int | None = None
+) -> Saved:
+    """`came_by` is the invitation that did not let them in by itself."""
+    person_id = turn.speaker.person_id or 0
+    asked = await requests.ask(turn.tx, cluster.scope, person_id, firm, kind, turn.now)
     if isinstance(asked, Refusal):
-        return Saved(None, await _why(turn, cluster, asked))
+        return Saved(None, await why(turn, cluster, asked))
+    if came_by is not None:
+        await request_invitations.came_by(turn.tx, cluster.scope, asked.id, came_by)
     await _tell_coordinators(turn, cluster, asked)
     name = both(cluster.name_es, cluster.name_en)
     return Saved(
@@ -178,14 +180,8 @@ async def _tell_coordinators(turn: Turn, cluster: Cluster, request: Request) -> 
 FORM = Form(
     "ask",
     Carried("cluster"),
-    AskText(
-        "firm",
-        _("Of which firm or organisation are you?"),
-        label=_("Firm"),
-        max_length=60,
-        hint=_("Type its name."),
-    ),
-    AskChoice("kind", _("What kind of organisation is it?"), label=_("Kind"), options=KIND_OPTIONS),
+    FirmName(),
+    ask_kind(when=None),
     title=_("Asking to join"),
     submit=ask,
     save=_("Ask to join"),

@@ -15,6 +15,7 @@ from bot.pipeline.outgoing import Upload
 from bot.pipeline.turn import Turn
 from bot.pipeline.workshop import Workshop
 from bot.reports.qr import qr_code
+from handlers.firm_steps import SAY_THEIR_OWN
 from handlers.menu import GO, old_button
 from handlers.people_words import ROLES
 from handlers.records import read_id
@@ -62,6 +63,8 @@ def facts(invitation: Invitation) -> Text:
 
 
 def _of_firm(invitation: Invitation) -> Text:
+    if invitation.says_firm:
+        return layout(" · {firm}", firm=SAY_THEIR_OWN)
     return layout(" · {firm}", firm=invitation.firm) if invitation.firm else layout("")
 
 
@@ -93,6 +96,9 @@ async def show_page(turn: Turn, after: str) -> None:
 
 def _label(invitation: Invitation) -> Text:
     uses = _n("{n} use", "{n} uses", invitation.uses_left)
+    if invitation.says_firm:
+        # Members, always; a label has the room of a phone's button.
+        return layout("{firm} · {uses}", firm=SAY_THEIR_OWN, uses=uses)
     role = ROLES[invitation.role]
     return layout("{role}{firm} · {uses}", role=role, firm=_of_firm(invitation), uses=uses)
 

@@ -14,12 +14,15 @@ from bot.conversation.steps.number import AskNumber
 from bot.features import Command, Feature, Who
 from bot.language.text import _, lines
 from bot.pipeline.turn import Turn
-from handlers.firm_steps import ask_firm, ask_kind, chosen
+from handlers.firm_steps import THEIR_OWN, ask_firm, ask_kind, chosen, options_to_invite
 from handlers.invitations import LIST, REVOKE, TAPS, draw, facts, send_picture, show_list
 from handlers.people_words import ROLE_OPTIONS, ROLES
-from storage import audit, invitations
+from storage import audit, invitations, own_firms
 from storage.audit import Act
+from storage.invitations import Invitation
 from storage.scope import Role
+
+MOST_USES = 1000
 
 
 async def begin(turn: Turn, _words: str) -> None:
@@ -27,7 +30,15 @@ async def begin(turn: Turn, _words: str) -> None:
 
 
 def of_a_firm(given: Answers) -> bool:
-    return bool(given.get("firm"))
+    return bool(given.get("firm")) and not of_their_own(given)
+
+
+def of_their_own(given: Answers) -> bool:
+    return given.get("firm") == THEIR_OWN
+
+
+def of_one_or_none(given: Answers) -> bool:
+    return not of_their_own(given)
 
 
 def of_no_firm(given: Answers) -> bool:
@@ -38,6 +49,10 @@ async def usual_uses(_turn: Turn, _given: Answers) -> list[Any]:
     return [1, 5, 20, 50]
 
 
+async def many_uses(_turn: Turn, _given: Answers) -> list[Any]:
+    return [10, 20, 50, 100]
+
+
 async def usual_days(_turn: Turn, _given: Answers) -> list[Any]:
     return [7, 14, 30, 90]
 
@@ -46,15 +61,7 @@ async def usual_days(_turn: Turn, _given: Answers) -> list[Any]:
 
 
 async def make(turn: Turn, filled: Filled) -> Saved | None:
-    made = await invitations.create(
-        turn.tx,
-        turn.scope,
-        role=Role(filled["role"] or filled["role_alone"]),
-        firm_id=await chosen(turn, filled),
-        expires_at=turn.now + timedelta(days=filled["days"]),
-        uses=filled["uses"],
-        now=turn.now,
-    )
+    made = await _made(turn, filled)
     await audit.note(turn.tx, turn.scope, Act.INVITED, turn.now, detail=made.role)
     send_picture(turn, made)
     return Saved(
@@ -68,12 +75,32 @@ async def make(turn: Turn, filled: Filled) -> Saved | None:
     )
 
 
-# The usual one needs its firm only; the rest is changed on the card.
+async def _made(turn: Turn, filled: Filled) -> Invitation:
+    expires_at = turn.now + timedelta(days=filled["days"])
+    if of_their_own(filled.answers):
+        uses = filled["many"]
+        return await own_firms.invite(
+            turn.tx, turn.scope, expires_at=expires_at, uses=uses, now=turn.now
+        )
+    return await invitations.create(
+        turn.tx,
+        turn.scope,
+        role=Role(filled["role"] or filled["role_alone"]),
+        firm_id=await chosen(turn, filled),
+        expires_at=expires_at,
+        uses=filled["uses"],
+        now=turn.now,
+    )
+
+
+# The usual one needs its firm only; the rest is changed on the card. For a meeting, how many are
+# there is asked too.
 FORM = Form(
     "invite",
     ask_firm(
         _("Of which firm or organisation?"),
         _("For one person, as a member, for 7 days: you can change that before it is made."),
+        options_to_invite,
     ),
     ask_kind(),
     AskChoice(
@@ -100,8 +127,19 @@ FORM = Form(
         asked=False,
         default=1,
         least=1,
-        most=1000,
+        most=MOST_USES,
         suggest=usual_uses,
+        when=of_one_or_none,
+    ),
+    AskNumber(
+        "many",
+        _("How many people may use it?"),
+        label=_("People"),
+        hint=_("One link for all of them, as members: each tells me the name of their firm."),
+        least=1,
+        most=MOST_USES,
+        suggest=many_uses,
+        when=of_their_own,
     ),
     AskNumber(
         "days",

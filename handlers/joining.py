@@ -4,40 +4,26 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.answers import Answers
 from bot.conversation.forms import Filled, Form, Saved
 from bot.conversation.keyboards import Button
 from bot.conversation.steps.carried import Carried
-from bot.conversation.steps.many import AskMany
 from bot.conversation.wishes import thanks
 from bot.conversation.words import YES, means
 from bot.features import LANGUAGES, Command, Feature, Tap, Who
-from bot.language.text import Text, _, both, lines
+from bot.language.text import _, lines
 from bot.pipeline.turn import Turn
-from handlers import asking, head_count
-from handlers import requests as requests_of
+from handlers import asking, head_count, own_firm
 from handlers.clusters import say_with_others
-from handlers.consents import HOW, OPTIONS, QUESTION, WORDING, meanings
-from handlers.joining_words import JOINING, OBSERVING, REFUSALS, REPORTING, ROLES
+from handlers.coming_in import ask_consents, become_member, leave, refuse, say_no, welcome
+from handlers.joining_words import JOINING, REFUSALS, card, firm_card
 from handlers.language import NAMES, language_buttons, speak
 from handlers.menu import greet, old_button, say_menu
 from handlers.request_list import PREFIX
 from handlers.requests import JOIN
-from storage import (
-    audit,
-    clusters,
-    consents,
-    invitations,
-    outbox,
-    request_invitations,
-    requests,
-    speakers,
-)
+from storage import audit, clusters, invitations, outbox, request_invitations, requests
 from storage.audit import Act
 from storage.clusters import Cluster
-from storage.consents import Purpose
-from storage.invitations import Invitation, Refusal
-from storage.scope import Role
+from storage.invitations import Refusal
 
 _INVITED = re.compile(rf'"{JOIN}:(?P<token>[\w-]+)')
 
@@ -119,64 +105,16 @@ def _welcome(turn: Turn, cluster: Cluster | None) -> None:
     turn.say(text, [[asking.ask_button(cluster)] if cluster else [], language_buttons()])
 
 
-async def _refuse(turn: Turn, token: str, why: Refusal) -> None:
-    """What was shown of the invitation leads nowhere any more, and goes."""
-    turn.drop_panel()
-    await _say_no(turn, token, why)
-
-
-async def _say_no(turn: Turn, token: str, why: Refusal) -> None:
-    """Who is barred may still ask that cluster; a member of it may be in another just now."""
-    scope = await invitations.cluster_of(turn.tx, token) if why is Refusal.BARRED else None
-    if scope is None and why in {Refusal.ALREADY_MEMBER, Refusal.SUSPENDED}:
-        await say_with_others(turn, REFUSALS[why])
-        return
-    if scope is None:
-        say_menu(turn, REFUSALS[why])
-        return
-    turn.say(REFUSALS[why], [[asking.ask_button(await clusters.load(turn.tx, scope))]])
-
-
 async def _show_invitation(turn: Turn, token: str) -> None:
     """On the panel, which then asks for consents and goes: no button of it stays behind."""
     found = await invitations.look_up(turn.tx, token, turn.speaker.telegram_id, turn.now)
     if isinstance(found, Refusal):
-        await _say_no(turn, token, found)
+        await say_no(turn, token, found)
         return
     if found.adds_firm:
-        turn.show(_firm_card(found), [[Button(_("Yes, I report for it"), ACCEPT.data(token))]])
+        turn.show(firm_card(found), [[Button(_("Yes, I report for it"), ACCEPT.data(token))]])
     else:
-        turn.show(_card(turn, found), _card_buttons(turn, token))
-
-
-def _firm_card(invitation: Invitation) -> Text:
-    """For a member who has none yet."""
-    return lines(
-        _(
-            "You are a member of <b>{cluster}</b> already.",
-            cluster=both(invitation.cluster_es, invitation.cluster_en),
-        ),
-        _(
-            "This invitation names a firm: <b>{firm}</b>. Do you report for it?",
-            firm=invitation.firm or "",
-        ),
-        gap="\n\n",
-    )
-
-
-def _card(turn: Turn, invitation: Invitation) -> Text:
-    cluster = both(invitation.cluster_es, invitation.cluster_en)
-    role = ROLES[invitation.role]
-    firm = _("Your firm: <b>{firm}</b>", firm=invitation.firm) if invitation.firm else None
-    return lines(
-        _("Hello, {name}!", name=turn.first_name),
-        lines(
-            _("<b>{cluster}</b> invites you to join {role}.", cluster=cluster, role=role),
-            firm,
-        ),
-        OBSERVING if invitation.role is Role.OBSERVER else REPORTING,
-        gap="\n\n",
-    )
+        turn.show(card(turn, found), _card_buttons(turn, token))
 
 
 def _card_buttons(turn: Turn, token: str) -> list[list[Button]]:
@@ -199,33 +137,28 @@ async def in_language(turn: Turn, argument: str) -> None:
 async def accept(turn: Turn, token: str) -> None:
     found = await invitations.look_up(turn.tx, token, turn.speaker.telegram_id, turn.now)
     if isinstance(found, Refusal):
-        await _refuse(turn, token, found)
+        await refuse(turn, token, found)
         return
     if found.adds_firm:
         await _take_firm(turn, token)
         return
     await speak(turn, turn.voice.language)
-    await turn.bot.forms.start(turn, "join", answers={"invitation": token}, lasting=False)
+    if found.says_firm:
+        await own_firm.begin(turn, found)
+        return
+    await turn.bot.forms.start(turn, FORM.name, answers={"invitation": token}, lasting=False)
 
 
 async def _take_firm(turn: Turn, token: str) -> None:
     """What they allow is as they had said; only whom they report for is new."""
     scope = await invitations.use(turn.tx, token, turn.speaker.telegram_id, turn.now)
     if isinstance(scope, Refusal):
-        await _refuse(turn, token, scope)
+        await refuse(turn, token, scope)
         return
     await audit.note(turn.tx, scope, Act.FIRM, turn.now, about=scope.member_id)
-    await _become_member(turn)
+    await become_member(turn)
     say_menu(turn, _("You report for <b>{firm}</b> now ✓", firm=turn.speaker.firm or ""))
     await head_count.offer(turn)
-
-
-async def _become_member(turn: Turn) -> None:
-    speaker, _conversation = await speakers.load(
-        turn.tx, turn.speaker.telegram_id, turn.chat_id, turn.speaker.name
-    )
-    turn.become(speaker)
-    turn.drop_panel()
 
 
 async def join(turn: Turn, filled: Filled) -> Saved | None:
@@ -233,43 +166,16 @@ async def join(turn: Turn, filled: Filled) -> Saved | None:
     telegram_id = turn.speaker.telegram_id
     scope = await invitations.use(turn.tx, filled["invitation"], telegram_id, turn.now)
     if isinstance(scope, Refusal):
-        await _refuse(turn, filled["invitation"], scope)
-        return None
-    await requests_of.close(turn, scope)
-    given = [Purpose(code) for code in filled["consents"] or ()]
-    await consents.give(turn.tx, scope, given, WORDING, turn.now)
-    await _become_member(turn)
-    speaker = turn.speaker
-    cluster = both(speaker.cluster_es or "", speaker.cluster_en or "")
-    moved = _("You are in {cluster} now. /cluster brings you back to the other.", cluster=cluster)
-    say_menu(
-        turn,
-        lines(
-            _("Welcome to <b>{cluster}</b>, {name}!", cluster=cluster, name=turn.first_name),
-            moved if speaker.in_several else None,
-            _("Tap a button below to begin. You can change what you allow with /consents."),
-            gap="\n\n",
-        ),
-    )
-    await head_count.offer(turn)
+        await refuse(turn, filled["invitation"], scope)
+    else:
+        await welcome(turn, scope, filled["consents"] or ())
     return None
-
-
-def leave(turn: Turn, given: Answers) -> tuple[Text, list[list[Button]]]:
-    """The invitation is as good as before."""
-    return _("You have not joined yet."), [[Button(_("Join"), ACCEPT.data(given["invitation"]))]]
 
 
 FORM = Form(
     "join",
     Carried("invitation"),
-    AskMany(
-        "consents",
-        QUESTION,
-        label=_("What you allow"),
-        hint=lines(meanings(), HOW, gap="\n\n"),
-        options=OPTIONS,
-    ),
+    ask_consents(),
     title=_("Joining"),
     submit=join,
     leave=leave,
@@ -283,6 +189,6 @@ FEATURE = Feature(
     "joining",
     commands=[Command("start", "start", Who.ANYONE, _("Begin"), start, listed=False)],
     taps=[ACCEPT, IN_LANGUAGE],
-    forms=[FORM],
+    forms=[FORM, own_firm.FORM],
     hears=[hear],
 )

@@ -1,7 +1,10 @@
-"""What is said about coming in: roles, and why a link lets nobody in."""
+"""What is said about coming in: an invitation's card, and why a link lets nobody in."""
 
-from bot.language.text import _, _p
-from storage.invitations import Refusal
+from __future__ import annotations
+
+from bot.language.text import Text, _, _p, both, lines
+from bot.pipeline.turn import Turn
+from storage.invitations import Invitation, Refusal
 from storage.scope import Role
 
 JOINING = _p("typed words, parted by |", "join|i join|i want to join|let me join|accept|ok")
@@ -44,3 +47,38 @@ OBSERVING = _(
     "Here you see how the cluster is doing, in totals that give no single firm away, and hear from"
     " it."
 )
+
+
+def firm_card(invitation: Invitation) -> Text:
+    """For a member who has none yet."""
+    return lines(
+        _(
+            "You are a member of <b>{cluster}</b> already.",
+            cluster=both(invitation.cluster_es, invitation.cluster_en),
+        ),
+        _(
+            "This invitation names a firm: <b>{firm}</b>. Do you report for it?",
+            firm=invitation.firm or "",
+        ),
+        gap="\n\n",
+    )
+
+
+def card(turn: Turn, invitation: Invitation) -> Text:
+    cluster = both(invitation.cluster_es, invitation.cluster_en)
+    role = ROLES[invitation.role]
+    return lines(
+        _("Hello, {name}!", name=turn.first_name),
+        lines(
+            _("<b>{cluster}</b> invites you to join {role}.", cluster=cluster, role=role),
+            _firm(invitation),
+        ),
+        OBSERVING if invitation.role is Role.OBSERVER else REPORTING,
+        gap="\n\n",
+    )
+
+
+def _firm(invitation: Invitation) -> Text | None:
+    if invitation.says_firm:
+        return _("I will ask you for the name of your firm.")
+    return _("Your firm: <b>{firm}</b>", firm=invitation.firm) if invitation.firm else None

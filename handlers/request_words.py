@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.language.text import Day, Text, _, _n, both, lines
 from bot.pipeline.turn import Turn
 from handlers.people_words import KINDS
-from storage import clusters, firms, masks, requests
+from storage import clusters, firms, masks, request_invitations, requests
 from storage.people import Speaker
 from storage.requests import Request
 from storage.scope import ClusterScope
@@ -27,6 +27,14 @@ async def card(turn: Turn, request: Request) -> Text:
 async def _to_know(turn: Turn, request: Request) -> list[Text]:
     """What a coordinator would decide differently for."""
     told = []
+    until = await request_invitations.valid_until(turn.tx, request.scope, request.id)
+    if until is not None:
+        told.append(
+            _(
+                "They came by the invitation with which each says their firm. Valid until: {until}",
+                until=until,
+            )
+        )
     firm = await firms.find(turn.tx, request.scope, request.firm)
     if firm is not None:
         told.append(_shared(await firms.people_of(turn.tx, request.scope, firm.id)))

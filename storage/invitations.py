@@ -35,6 +35,7 @@ class Invitation:
     """`token` goes into the link only: never into a log, and to nobody but coordinators.
 
     `adds_firm`: whoever looked it up is a member without a firm, and would get this one.
+    `says_firm`: whoever comes by it names their own firm.
     """
 
     id: int
@@ -47,12 +48,13 @@ class Invitation:
     cluster_en: str
     uses_left: int
     expires_at: datetime
+    says_firm: bool = False
     adds_firm: bool = False
 
 
 COLUMNS = """invitation.id, invitation.cluster_id, invitation.token, invitation.role,
        invitation.firm_id, invitation.uses_left, invitation.expires_at, invitation.revoked_at,
-       cluster.name_es, cluster.name_en, firm.name AS firm"""
+       invitation.says_firm, cluster.name_es, cluster.name_en, firm.name AS firm"""
 
 # Of a cluster, as of a moment.
 IN_FORCE = """
@@ -149,9 +151,11 @@ async def look_up(
 
 
 async def use(
-    tx: Transaction, token: str, telegram_id: int, now: datetime
+    tx: Transaction, token: str, telegram_id: int, now: datetime, own_firm: int | None = None
 ) -> MemberScope | Refusal:
     """Join by this link; it has one use less then. Raises LookupError for a person never met.
+
+    `own_firm` is that which they named, where the link has them name it (storage/own_firms.py).
 
     A second tap finds a member, and costs no second use. Turns write one after another, and the
     schema refuses fewer than no uses, so that two people never share the last one.
@@ -159,6 +163,8 @@ async def use(
     found = await look_up(tx, token, telegram_id, now)
     if isinstance(found, Refusal):
         return found
+    if found.says_firm and own_firm is None:
+        raise LookupError("whoever comes by this link names a firm first")
     person = await tx.row("SELECT id FROM person WHERE telegram_id = ?", (telegram_id,))
     if person is None:
         raise LookupError("a person is met before they join")
@@ -168,7 +174,8 @@ async def use(
     )
     if not taken:
         return Refusal.USED_UP
-    return await people.join(tx, found.scope, person["id"], found.role, found.firm_id, now)
+    firm_id = own_firm if found.says_firm else found.firm_id
+    return await people.join(tx, found.scope, person["id"], found.role, firm_id, now)
 
 
 async def in_force(
@@ -287,4 +294,5 @@ def _invitation(row: sqlite3.Row) -> Invitation:
         cluster_en=row["name_en"],
         uses_left=row["uses_left"],
         expires_at=read_moment(row["expires_at"]),
+        says_firm=bool(row["says_firm"]),
     )

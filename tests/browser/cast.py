@@ -1,16 +1,20 @@
 """The demo's people for the gallery: all but one of a language, and one of them in two clusters."""
 
+from datetime import timedelta
+
 from bot import templates
 from bot.founding import found
 from bot.furnishing import Furnishing
 from bot.language.voice import Language
 from bot.simulator import Simulator
 from bot.templates import Template
-from storage import people
+from storage import own_firms, people
 from storage.scope import Role
 
 OTHER = {"es": "en", "en": "es"}
-STRANGER = "Pía"
+STRANGER, AT_MEETING = "Pía", "Elsa"
+# What a link is opened with whose own token nobody knows before.
+MEETING = "meeting"
 
 
 def speaking(template: Template, language: Language) -> Template:
@@ -37,6 +41,18 @@ async def second_cluster(demo: Furnishing) -> None:
     await people.switch_cluster(demo.tx, member.person_id, member.member_id)
 
 
-def add_stranger(sim: Simulator, language: Language) -> None:
-    """Somebody without an invitation."""
-    sim.add_user(STRANGER, "Gil", language_code=language)
+async def meeting(demo: Furnishing) -> None:
+    """One link, by which each newcomer names their own firm."""
+    until = demo.now + timedelta(days=30)
+    scope = demo.cluster.scope
+    made = await own_firms.invite(demo.tx, scope, expires_at=until, uses=50, now=demo.now)
+    await demo.tx.write("UPDATE invitation SET token = ? WHERE id = ?", (MEETING, made.id))
+
+
+DATA = [second_cluster, meeting]
+
+
+def add_strangers(sim: Simulator, language: Language) -> None:
+    """Somebody without an invitation, and somebody who was at the meeting."""
+    for name in (STRANGER, AT_MEETING):
+        sim.add_user(name, "Gil", language_code=language)

@@ -7,7 +7,8 @@ from tests.browser import screens_of_coordination as coordination
 from tests.browser import screens_of_members as members
 from tests.browser.acts import Way
 
-NEWCOMER, STRANGER, MEMBER, COORDINATOR, PAUSED = "Clara", "Pía", "Ana", "Mary", "Rosa"
+NEWCOMER, STRANGER, AT_MEETING = "Clara", "Pía", "Elsa"
+MEMBER, COORDINATOR, PAUSED = "Ana", "Mary", "Rosa"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ def seen(*screens: str) -> Way:
 # What has texts for readers of either language, or offers them the other.
 IN_BOTH = {
     *("invited", "public-link", "stranger", "language", "invited-picture"),
+    *("meeting-invited", "invite-all-picture"),
     *("announce-audience", "announce-when", "announce-review", "correct"),
     "pulse-results",
     *("event-day", "event-hours", "event-place", "event-seats", "event-text", "event-review"),
@@ -58,6 +60,9 @@ STORY = [
     Scene(STRANGER, members.ASKING),
     Scene(COORDINATOR, coordination.REQUEST),
     Scene(STRANGER, members.ACCEPTED),
+    Scene(AT_MEETING, members.MEETING),
+    Scene(COORDINATOR, coordination.REQUEST_FROM_MEETING),
+    Scene(AT_MEETING, seen("meeting-declined")),
     Scene(MEMBER, members.AROUND),
     Scene(MEMBER, members.SALES),
     Scene(MEMBER, members.JOBS),
@@ -71,6 +76,7 @@ STORY = [
     Scene(COORDINATOR, coordination.RESUME),
     Scene(PAUSED, seen("resumed-told")),
     Scene(COORDINATOR, coordination.INVITE),
+    Scene(COORDINATOR, coordination.INVITE_ALL),
     Scene(COORDINATOR, coordination.ANNOUNCE),
     Scene(MEMBER, [*seen("announcement"), ("announcement-read", ("read",))]),
     Scene(COORDINATOR, coordination.CORRECT),

@@ -24,6 +24,12 @@ REQUEST: Way = [
     ("request-accepted", ("accept",)),
 ]
 
+REQUEST_FROM_MEETING: Way = [
+    ("request-from-meeting", ()),
+    ("request-decline", ("decline",)),
+    ("request-declined", ("declinenow",)),
+]
+
 MEMBERS: Way = [
     ("coordination", ("/coordination",)),
     ("members-found", ("/members a",)),
@@ -41,6 +47,12 @@ MEMBERS: Way = [
 ]
 
 RESUME: Way = [("resumed", ("resume",))]
+
+INVITE_ALL: Way = [
+    ("invite-all-uses", ("/invite", ("Cada quien dice la suya", "Each says their own"))),
+    ("invite-all-review", (option(1),)),
+    ("invite-all-picture", (SAVE,)),
+]
 
 INVITE: Way = [
     ("invite", ("/invite",)),

@@ -26,6 +26,16 @@ ACCEPTED: Way = [
     ("accepted-joined", (DONE,)),
 ]
 
+MEETING: Way = [
+    ("meeting-invited", ("/start meeting",)),
+    ("meeting-firm", ("join",)),
+    ("meeting-firm-there", ("“Miel de Tota”",)),
+    ("meeting-another", ("=.other",)),
+    ("meeting-kind", ("“Colmenar Elsa”",)),
+    ("meeting-consents", (option(0),)),
+    ("meeting-asked", ("=b", "=b", "“Miel de Tota”", "=.mine")),
+]
+
 AROUND: Way = [
     ("language", ("/language",)),
     ("menu", ("/menu",)),

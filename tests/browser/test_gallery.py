@@ -58,11 +58,11 @@ async def demo(
     monkeypatch.setattr("bot.demo.GivenSettings", unhurried)
     load = templates.load
     monkeypatch.setattr(templates, "load", lambda name: cast.speaking(load(name), language))
-    monkeypatch.setattr(handlers, "DEMO_DATA", [*handlers.DEMO_DATA, cast.second_cluster])
+    monkeypatch.setattr(handlers, "DEMO_DATA", [*handlers.DEMO_DATA, *cast.DATA])
     async with Demo(0, clock) as demo, Nursery() as nursery:
         nursery.start(demo.app.run(), name="bot")
         await demo.app.ready.wait()
-        cast.add_stranger(demo.sim, language)
+        cast.add_strangers(demo.sim, language)
         yield demo
 
 

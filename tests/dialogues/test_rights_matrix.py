@@ -48,7 +48,7 @@ TAPS = {
         send sendagain silent silentpage told trail undecline""",
 }
 FORMS = {
-    Who.ANYONE: ["ask", "join"],
+    Who.ANYONE: ["ask", "join", "join_own_firm"],
     Who.MEMBERS: ["pulse changes", "pulse discontent", "pulse wishes"],
     Who.REPORTERS: ["booking", "headcount", "job", "move_booking", "sale"],
     Who.COORDINATORS: [

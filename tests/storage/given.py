@@ -81,6 +81,7 @@ BY_NAME: dict[str, Sequence[Any]] = {
     "leads": [events.LEADS],
     "chats": [[100]],
     "requests.ask.firm": ["Nueva"],
+    "own_firms.use.name": ["Nueva", "el róble"],
     "group": list(Group),
     "silent": [[1, 2]],
     "number": [0, 9],

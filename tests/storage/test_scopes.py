@@ -106,6 +106,7 @@ def test_what_belongs_to_a_cluster_is_asked_for_with_a_scope() -> None:
         "request_invitations",  # and for the invitation that they got
         "masks",
         *("clusters", "conversations", "due", "failures", "housekeeping", "invitations"),
+        "own_firms",  # as of invitations: by the link
         *("outbox", "people", "speakers", "stamps", "told", "updates", "digests"),
     }
     assert len(SCOPED) > 25
