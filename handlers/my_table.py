@@ -86,9 +86,14 @@ def _facts(held: Mapping[str, Rows], language: str) -> Iterator[tuple[str, int, 
     for table, subject in SUBJECTS.items():
         for number, row in enumerate(held.get(table, ()), start=1):
             for field, named in FIELDS.items():
-                if row.get(field) is not None:
+                if _tells(row, field):
                     value = _value(row, field, language)
                     yield said(subject, language), number, said(named, language), _safe(value)
+
+
+def _tells(row: Mapping[str, Any], field: str) -> bool:
+    """A booking's amount is no money, but how much of the machine it takes."""
+    return row.get(field) is not None and (field != "amount" or "currency" in row)
 
 
 def _value(row: Mapping[str, Any], field: str, language: str) -> object:

@@ -8,6 +8,7 @@ import orjson
 
 from storage import sales
 from tests.dialogues.books import on_record, sale, told_before
+from tests.dialogues.equipment import book, share
 from tests.dialogues.people import coordinator, everything
 from tests.phone import Message, Phone
 from tests.town import Town
@@ -46,6 +47,20 @@ async def test_all_that_is_held_is_sent_as_files(town: Town, ana: Phone, mary: P
     assert "told" not in table
     assert "secreto" not in str(held)
     assert "Mary" not in str(held)
+
+
+async def test_what_was_booked_is_in_the_table(town: Town, mary: Phone) -> None:
+    """A booking has no price: how much of the machine it takes is in the other file alone."""
+    await share(town)
+    await book(mary, "Tomorrow", "8:00", "10:00")
+    await mary.says("/mydata")
+    sent = files(town, mary)
+    table = csv.DictReader(io.StringIO(sent["ayni.csv"].decode("utf-8-sig")))
+    facts = {row["Fact"] for row in table if row["What"] == "Bookings"}
+
+    assert {"From", "Until"} <= facts
+    assert "Amount" not in facts
+    assert orjson.loads(sent["ayni.json"])["booking"][0]["amount"] == 1
 
 
 async def test_no_formula_comes_out_of_the_table(town: Town, mary: Phone) -> None:
