@@ -101,7 +101,7 @@ async def save(turn: Turn, filled: Filled) -> Saved | Refusal:
     told = None
     try:
         if filled.record_id is None:
-            made = await resources.create(turn.tx, turn.scope, new, turn.now)
+            made = await upkeep.add(turn.tx, turn.scope, new, turn.now)
         else:
             made, told = await _change(turn, filled.record_id, new)
     except NotFoundError:

@@ -86,7 +86,7 @@ def _dated(turn: Turn, resource: Resource) -> Text:
 async def put_back(turn: Turn, argument: str) -> None:
     resource_id = read_id(argument) or 0
     try:
-        resource = await upkeep.put_back(turn.tx, turn.scope, resource_id)
+        resource = await upkeep.put_back(turn.tx, turn.scope, resource_id, turn.now)
     except NotFoundError:
         await _say_not_off(turn, resource_id)
     except TakenError:

@@ -61,6 +61,10 @@ def _to_something(entry: Entry) -> Text:
         Act.EVENT_OFF: _("called off the event “{what}”", what=what),
         Act.BLOCKED: _taken_out(entry, what),
         Act.LIFTED: _("put {what} back in use", what=what),
+        Act.ADDED: _("added {what} to the equipment", what=what),
+        Act.CHANGED: _("changed the details of {what}", what=what),
+        Act.RETIRED: _("took {what} off the list of equipment", what=what),
+        Act.PUT_BACK: _("put {what} back on the list of equipment", what=what),
     }
     return said[entry.act]
 

@@ -40,6 +40,10 @@ class Act(StrEnum):
     EVENT_OFF = "event called off"
     BLOCKED = "blocked"
     LIFTED = "lifted"
+    ADDED = "added"
+    CHANGED = "changed"
+    RETIRED = "retired"
+    PUT_BACK = "put back"
 
 
 @dataclass(frozen=True, slots=True)

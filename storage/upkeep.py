@@ -1,10 +1,11 @@
-"""Changing what is shared and taking it off the list, and the bookings that lose their place."""
+"""Adding, changing and retiring what is shared, and the bookings that lose their place."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from storage import blocks, displaced, resources
+from storage import audit, blocks, displaced, resources
+from storage.audit import Act
 from storage.bookings import Booking
 from storage.database import Reading, Transaction
 from storage.errors import NotFoundError, TakenError
@@ -18,6 +19,14 @@ from storage.values import TimeRange
 AHEAD = timedelta(days=HORIZON_DAYS + 1)
 
 
+async def add(tx: Transaction, scope: MemberScope, new: NewResource, now: datetime) -> Resource:
+    """Raises NotAllowedError for anybody but a coordinator, and what resources.create does."""
+    scope.must_coordinate("add equipment")
+    made = await resources.create(tx, scope, new, now)
+    await audit.note(tx, scope, Act.ADDED, now, resource_id=made.id)
+    return made
+
+
 async def change(
     tx: Transaction, scope: MemberScope, resource_id: int, new: NewResource, now: datetime
 ) -> tuple[Resource, list[Booking]]:
@@ -28,6 +37,7 @@ async def change(
     scope.must_coordinate("change equipment")
     before = await resources.load(tx, scope, resource_id)
     made = await resources.change(tx, scope, resource_id, new)
+    await audit.note(tx, scope, Act.CHANGED, now, resource_id=resource_id)
     if made.opening == before.opening:
         return made, []
     hits = await displaced.outside(tx, scope, resource_id, made.hours, now)
@@ -56,11 +66,14 @@ async def retire(
         "UPDATE resource SET retired_at = ? WHERE cluster_id = ? AND id = ?",
         (stored(now), scope.cluster_id, resource_id),
     )
+    await audit.note(tx, scope, Act.RETIRED, now, resource_id=resource_id)
     await displaced.cancel(tx, scope, hits, now)
     return resource, hits
 
 
-async def put_back(tx: Transaction, scope: MemberScope, resource_id: int) -> Resource:
+async def put_back(
+    tx: Transaction, scope: MemberScope, resource_id: int, now: datetime
+) -> Resource:
     """It can be booked again; what was cancelled stays so.
 
     Raises NotAllowedError for anybody but a coordinator, NotFoundError for what is not off the
@@ -76,6 +89,7 @@ async def put_back(tx: Transaction, scope: MemberScope, resource_id: int) -> Res
         "UPDATE resource SET retired_at = NULL WHERE cluster_id = ? AND id = ?",
         (scope.cluster_id, resource_id),
     )
+    await audit.note(tx, scope, Act.PUT_BACK, now, resource_id=resource_id)
     return await resources.load(tx, scope, resource_id)
 
 

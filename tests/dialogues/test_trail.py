@@ -107,6 +107,32 @@ async def test_what_was_out_of_use(town: Town, rosa: Phone, john: Phone) -> None
     rosa.sees("Rosa: puso de nuevo en servicio Centrífuga")
 
 
+async def test_what_became_of_the_list_of_equipment(town: Town, rosa: Phone, john: Phone) -> None:
+    """Who added what, changed it, took it off and put it back."""
+    await rosa.says("/nuevoequipo")
+    for said in ("Prensa", "Máquina", "Tunja", "8:00", "18:00", "domingo", "1 h", "4 h", "omitir"):
+        await rosa.says(said)
+    await rosa.taps("Guardar")
+    await john.says("/equipment")
+    for label in ("Prensa", "Edit", "✏️ Place"):
+        await john.taps(label)
+    await john.says("Paipa")
+    await john.taps("Save")
+    await john.says("/equipment")
+    for label in ("Prensa", "Take off the list", "Yes, take it off the list"):
+        await john.taps(label)
+    await john.says("/log")
+    john.sees("Rosa: added Prensa to the equipment", "John: changed the details of Prensa")
+    john.sees("John: took Prensa off the list of equipment")
+    await rosa.says("/equipos")
+    for label in ("Fuera de la lista", "23 nov · Prensa"):
+        await rosa.taps(label)
+    await rosa.says("/bitacora")
+
+    rosa.sees("Rosa: agregó Prensa al equipo compartido", "John: cambió los datos de Prensa")
+    rosa.sees("John: quitó Prensa de la lista", "Rosa: devolvió Prensa a la lista de equipos")
+
+
 async def test_words_of_an_announcement_are_words_only(town: Town, john: Phone) -> None:
     """Whatever they look like."""
     await announce(town, john, None, "<b>Bring</b>\n\n& share {jars}")

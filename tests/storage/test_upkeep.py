@@ -139,11 +139,11 @@ async def test_only_what_nobody_is_called_like_comes_back(
     listed = await resources.retired(tx, village.coordinator, limit=5)
     later = await resources.retired(tx, village.coordinator, before=press.id, limit=5)
     with pytest.raises(TakenError):
-        await upkeep.put_back(tx, village.coordinator, mill.id)
+        await upkeep.put_back(tx, village.coordinator, mill.id, NOW)
     with pytest.raises(NotFoundError):
-        await upkeep.put_back(tx, village.coordinator, other.id)
+        await upkeep.put_back(tx, village.coordinator, other.id, NOW)
     for verb in (
-        upkeep.put_back(tx, village.ana, press.id),
+        upkeep.put_back(tx, village.ana, press.id, NOW),
         upkeep.retire(tx, village.ana, 1, NOW),
     ):
         with pytest.raises(NotAllowedError):
@@ -152,4 +152,4 @@ async def test_only_what_nobody_is_called_like_comes_back(
     assert [r.id for r in listed] == [press.id, mill.id]
     assert [r.id for r in later] == [mill.id]
     assert await resources.retired(tx, village.ana, limit=5) == []
-    assert await upkeep.put_back(tx, village.coordinator, press.id) == press
+    assert await upkeep.put_back(tx, village.coordinator, press.id, NOW) == press
