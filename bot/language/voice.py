@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -39,6 +40,8 @@ from bot.language.text import (
 from storage.values import DayRange, Money, PeopleCount, Quantity, TimeRange
 
 Language = Literal["es", "en"]
+# A sentence that ends with an hour has one full stop, which is that of "a. m.".
+_STOP_TWICE = re.compile("(\\d\u00a0[ap]\\.\u00a0?m\\.)\\.(?!\\.)")
 _Several = Listing | list[object] | tuple[object, ...]
 
 
@@ -79,14 +82,16 @@ class Voice:
         template = self._template(text)
         if not text.params and "{" not in template:
             return template
-        return template.format_map({k: self._html(v) for k, v in text.params.items()})
+        said = template.format_map({k: self._html(v) for k, v in text.params.items()})
+        return _STOP_TWICE.sub(r"\1", said) if ".." in said else said
 
     def plain(self, text: Text) -> str:
         """For a button, a toast, a file: no tags, nothing escaped."""
         template = without_tags(self._template(text))
         if not text.params and "{" not in template:
             return template
-        return template.format_map({k: self._plain(v) for k, v in text.params.items()})
+        said = template.format_map({k: self._plain(v) for k, v in text.params.items()})
+        return _STOP_TWICE.sub(r"\1", said) if ".." in said else said
 
     def _template(self, text: Text) -> str:
         return self.catalog.template(text) if text.translated else text.msgid

@@ -1,6 +1,6 @@
 """A text is rendered late, in the reader's language, and escaped exactly once."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 
@@ -68,6 +68,17 @@ def test_what_many_are_told_is_in_the_language_of_each() -> None:
     assert SPANISH.html(yours) == f"{SPANISH.html(same.text)}\nAna"
     assert SPANISH.plain(yours) == f"{SPANISH.plain(same.text)}\nAna"
     assert SPANISH.html(layout("{w}", w=Same(raw(NASTY)))) == SPANISH.html(raw(NASTY))
+
+
+@pytest.mark.parametrize("place", ["es-CO", "es-MX", "es-ES"])
+def test_a_sentence_that_ends_with_an_hour_has_one_full_stop(place: str) -> None:
+    """As Spanish is written: that of the abbreviation is enough."""
+    voice = voice_of(place, "es")
+    said, hour = _("It has to be later than {time}.", time=time(9)), voice.time(time(9))
+
+    assert voice.html(said) == f"Tiene que ser después de {hour.removesuffix('.')}."
+    assert voice.plain(said) == voice.html(said)
+    assert voice.html(raw("Esto... y a.m...")) == "Esto... y a.m..."
 
 
 def test_what_people_typed_can_do_nothing() -> None:
