@@ -14,7 +14,6 @@ from typing import Any, Self
 from babel.numbers import format_decimal
 from pydantic import SecretStr
 
-import handlers
 from bot import templates
 from bot.app import App
 from bot.clock import MovableClock
@@ -26,6 +25,7 @@ from bot.simulator import Simulator
 from bot.simulator.chats import SimUser
 from bot.templates import Template
 from bot.troubles import listening
+from handlers import demo_data
 from handlers.consents import WORDING
 from handlers.request_list import PREFIX
 from storage import consents, firms, invitations, outbox, people
@@ -99,7 +99,7 @@ class Demo:
                     for one in self._ready.asking
                 }
                 demo = Furnishing(tx, cluster, self._ready, members, asking, now)
-                for furnish in handlers.DEMO_DATA:
+                for furnish in demo_data.DEMO_DATA:
                     await furnish(demo)
                 await self._fill_phones(demo)
         finally:

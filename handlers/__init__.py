@@ -9,13 +9,6 @@ from bot.features import Feature
 from handlers import (
     announcements,
     consents,
-    demo,
-    demo_announcements,
-    demo_bookings,
-    demo_events,
-    demo_jobs,
-    demo_people,
-    demo_weeks,
     digest,
     equipment,
     events,
@@ -56,16 +49,4 @@ FEATURES: list[Feature] = [
     menu.FEATURE,
 ]
 
-# What each feature puts into the demo's cluster.
-DEMO_DATA = [
-    demo.furnish,
-    demo_jobs.furnish,
-    demo_events.furnish,
-    demo_announcements.furnish,
-    demo_bookings.furnish,
-    demo_people.furnish,
-    # Last: it tells of all the others.
-    demo_weeks.furnish,
-]
-
-__all__ = ["DEMO_DATA", "FEATURES", "awaited", "elsewhere", "not_understood", "old_button"]
+__all__ = ["FEATURES", "awaited", "elsewhere", "not_understood", "old_button"]

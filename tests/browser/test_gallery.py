@@ -13,13 +13,13 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page
 
-import handlers
 from bot import templates
 from bot.clock import MovableClock
 from bot.config import GivenSettings
 from bot.demo import Demo
 from bot.language.voice import Language
 from bot.nursery import Nursery
+from handlers import demo_data
 from tests.browser import cast, eyes
 from tests.browser.acts import perform
 from tests.browser.conftest import START, Open
@@ -58,7 +58,7 @@ async def demo(
     monkeypatch.setattr("bot.demo.GivenSettings", unhurried)
     load = templates.load
     monkeypatch.setattr(templates, "load", lambda name: cast.speaking(load(name), language))
-    monkeypatch.setattr(handlers, "DEMO_DATA", [*handlers.DEMO_DATA, *cast.DATA])
+    monkeypatch.setattr(demo_data, "DEMO_DATA", [*demo_data.DEMO_DATA, *cast.DATA])
     async with Demo(0, clock) as demo, Nursery() as nursery:
         nursery.start(demo.app.run(), name="bot")
         await demo.app.ready.wait()

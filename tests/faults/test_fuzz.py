@@ -13,11 +13,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-import handlers
 from bot import templates
 from bot.founding import found
 from bot.furnishing import Furnishing
 from bot.simulator.chats import SimUser
+from handlers import demo_data
 from storage import firms, outbox, people
 from storage.database import Database, Transaction
 from storage.firms import Kind
@@ -90,7 +90,7 @@ async def _demo(town: Town, tx: Transaction, now: datetime) -> list[MemberScope]
             village.append(member)
     ids = count(await outbox.last_id(tx) + 1)
     demo = Furnishing(tx, cluster, template, village, {}, now, ids=ids)
-    for put_in in handlers.DEMO_DATA:
+    for put_in in demo_data.DEMO_DATA:
         await put_in(demo)
     return village
 
